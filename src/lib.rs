@@ -1,0 +1,4 @@
+//! Flashpoint: a geopolitical scenario simulator.
+pub mod numeric;
+pub mod random;
+pub mod expression;
