@@ -1,0 +1,320 @@
+//! Every result type: what an ensemble leaves behind, and what charts, tables and briefings read.
+//!
+//! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
+
+use crate::quantity::Date;
+
+/// Cumulative probabilities of a [`Band`], in its order: medians, and the bounds of the central 50, 80, 90 and 95 %.
+pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
+
+/// What a daily series is about; charts choose by it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeriesKind {
+    /// Persons, summed over the scenario: `displacement.cumulative`, `.current`, `.returned`, `.flow`.
+    Displacement,
+    /// Persons of a place: `zones.ID.residents`, `zones.ID.hosted`.
+    Population,
+    /// An indicator that the attacker holds a zone: `zones.ID.held`; its mean is the probability.
+    Control,
+    /// Cumulative deaths of an actor's fighters: `actors.ID.deaths`.
+    Deaths,
+    /// An actor's rung on the ladder, 0 to 6: `actors.ID.level`.
+    Level,
+    /// Total leverage of a holder over a target, 0 to 1: `leverage.HOLDER.TARGET.total`.
+    Leverage,
+    /// Difference of the two directions, −1 to 1: `leverage.HOLDER.TARGET.balance`.
+    Balance,
+    /// What one instrument adds to its holder's leverage (leave-one-out): `instruments.ID.contribution`.
+    Instrument,
+    /// Agreement state: `agreements.ID.paper`, `agreements.ID.durable`; means are probabilities.
+    Agreement,
+    /// Pressure on a border: `borders.ID.pressure`.
+    Border,
+    /// What an observer reports: `observers.ID`.
+    Observed,
+    /// Anything else a scenario asks to see day by day.
+    Other,
+}
+
+impl SeriesKind {
+    /// Every kind with its word in the tables.
+    pub const WORDS: [(&'static str, SeriesKind); 12] = [
+        ("displacement", SeriesKind::Displacement),
+        ("population", SeriesKind::Population),
+        ("control", SeriesKind::Control),
+        ("deaths", SeriesKind::Deaths),
+        ("level", SeriesKind::Level),
+        ("leverage", SeriesKind::Leverage),
+        ("balance", SeriesKind::Balance),
+        ("instrument", SeriesKind::Instrument),
+        ("agreement", SeriesKind::Agreement),
+        ("border", SeriesKind::Border),
+        ("observed", SeriesKind::Observed),
+        ("other", SeriesKind::Other),
+    ];
+}
+
+/// What a daily series is, before any value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesInfo {
+    /// Dotted path, the same as in expressions: `displacement.cumulative`.
+    pub id: String,
+    /// Name for charts: `Displaced since 1 December`.
+    pub label: String,
+    /// Unit: `persons`, `deaths`, `1`.
+    pub unit: String,
+    /// What it is about.
+    pub kind: SeriesKind,
+}
+
+/// The distribution over replicates of one series at the end of one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// Mean over replicates; for an indicator, its probability.
+    pub mean: f64,
+    /// Quantiles at [`BAND_PROBABILITIES`].
+    pub quantiles: [f64; 9],
+}
+
+/// Bands of every series on every day, series by series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesTable {
+    /// Date of day 0.
+    pub start: Date,
+    /// Number of days.
+    pub days: usize,
+    /// The series.
+    pub series: Vec<SeriesInfo>,
+    /// `bands[series * days + day]`.
+    pub bands: Vec<Band>,
+}
+
+impl SeriesTable {
+    /// The bands of the series with this path, one a day.
+    pub fn get(&self, id: &str) -> Option<(&SeriesInfo, &[Band])> {
+        let index = self.series.iter().position(|info| info.id == id)?;
+        Some((&self.series[index], &self.bands[index * self.days..(index + 1) * self.days]))
+    }
+
+    /// Every series of one kind, with its bands.
+    pub fn of_kind(&self, kind: SeriesKind) -> impl Iterator<Item = (&SeriesInfo, &[Band])> {
+        self.series
+            .iter()
+            .enumerate()
+            .filter(move |(_, info)| info.kind == kind)
+            .map(|(index, info)| (info, &self.bands[index * self.days..(index + 1) * self.days]))
+    }
+}
+
+/// Whether an outcome is a number or a yes/no condition (stored as 1 or 0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutcomeKind {
+    /// A real number.
+    Number,
+    /// 1 when the condition held, 0 when not.
+    Condition,
+}
+
+/// What a column of the outcome table is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeInfo {
+    /// Identifier, the column's name: `displaced_5_march`, or `question.ID` for a question.
+    pub id: String,
+    /// Name for charts and tables.
+    pub label: String,
+    /// Unit.
+    pub unit: String,
+    /// Number or condition.
+    pub kind: OutcomeKind,
+    /// Shown in the terminal's summary.
+    pub headline: bool,
+}
+
+/// One value per replicate for every outcome, in replicate order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeTable {
+    /// Identifier of the first replicate.
+    pub first_replicate: u64,
+    /// The columns.
+    pub outcomes: Vec<OutcomeInfo>,
+    /// `columns[outcome][replicate]`; all of one length.
+    pub columns: Vec<Vec<f64>>,
+}
+
+impl OutcomeTable {
+    /// The column with this identifier.
+    pub fn get(&self, id: &str) -> Option<(&OutcomeInfo, &[f64])> {
+        let index = self.outcomes.iter().position(|info| info.id == id)?;
+        Some((&self.outcomes[index], &self.columns[index]))
+    }
+}
+
+/// A kind of dated occurrence that a replicate can have: a capture, a decision, a deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventInfo {
+    /// Identifier: `zones.saraqib.captured`.
+    pub id: String,
+    /// Name for charts and stories.
+    pub label: String,
+}
+
+/// The first time an event happened in a replicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// Replicate.
+    pub replicate: u64,
+    /// Index into the list of [`EventInfo`].
+    pub event: u32,
+    /// Day since the start.
+    pub day: u32,
+}
+
+/// What an observation may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObservationUse {
+    /// Was looked at while parameters were set.
+    Calibrate,
+    /// Was kept for checking.
+    Validate,
+}
+
+/// A dated figure from history to hold against a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// Path of the series it observes: `displacement.cumulative`.
+    pub series: String,
+    /// End of this day.
+    pub date: Date,
+    /// The figure.
+    pub value: f64,
+    /// Lower end of its range.
+    pub low: f64,
+    /// Upper end of its range.
+    pub high: f64,
+    /// What it may be used for.
+    pub purpose: ObservationUse,
+    /// Status word of the figure.
+    pub status: String,
+    /// Short citation.
+    pub source: String,
+}
+
+/// A question's answer within the model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionAnswer {
+    /// Identifier.
+    pub id: String,
+    /// The statement to be judged true or false.
+    pub statement: String,
+    /// Forecast origin.
+    pub origin: Date,
+    /// Last day that counts.
+    pub horizon: Date,
+    /// Share of replicates in which it came true.
+    pub probability: f64,
+    /// Monte Carlo standard error of `probability`.
+    pub standard_error: f64,
+    /// 95 % Wilson interval of the Monte Carlo estimate.
+    pub interval: [f64; 2],
+    /// A base rate to stand beside it, if the scenario gives one.
+    pub base_rate: Option<f64>,
+    /// What happened, if known.
+    pub resolved: Option<bool>,
+}
+
+/// Summary of a numeric outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeSummary {
+    /// The outcome.
+    pub outcome: OutcomeInfo,
+    /// Mean over replicates.
+    pub mean: f64,
+    /// Monte Carlo standard error of the mean.
+    pub standard_error: f64,
+    /// Quantiles at [`BAND_PROBABILITIES`]; infinite when the outcome never happened in that share.
+    pub quantiles: [f64; 9],
+    /// Least and greatest value.
+    pub range: [f64; 2],
+}
+
+/// How often and when an event first happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventSummary {
+    /// The event.
+    pub event: EventInfo,
+    /// Share of replicates in which it happened at all.
+    pub probability: f64,
+    /// Monte Carlo standard error of `probability`.
+    pub standard_error: f64,
+    /// First day, quantiles at 10, 25, 50, 75 and 90 % of those replicates in which it happened.
+    pub days: [f64; 5],
+}
+
+/// One quantity of the scenario as used, for the parameter table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterRow {
+    /// Dotted path.
+    pub path: String,
+    /// Central value.
+    pub value: f64,
+    /// `fixed`, `normal`, `log-normal`, ….
+    pub distribution: String,
+    /// Lower and upper number of the distribution, equal to the value when fixed.
+    pub range: [f64; 2],
+    /// Unit.
+    pub unit: String,
+    /// Status word.
+    pub status: String,
+    /// Source or citation.
+    pub source: String,
+}
+
+/// What produced a run: everything needed to say whether two runs should agree, and to repeat one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provenance {
+    /// Scenario identifier (file stem).
+    pub scenario: String,
+    /// Scenario title.
+    pub title: String,
+    /// BLAKE3 of the scenario file and overrides, hexadecimal.
+    pub scenario_hash: String,
+    /// Overrides given with `--set`, in order.
+    pub overrides: Vec<String>,
+    /// Seed.
+    pub seed: u64,
+    /// Replicates asked for.
+    pub replicates: u64,
+    /// Replicates that failed.
+    pub failed: u64,
+    /// Flashpoint's version.
+    pub version: String,
+    /// Git commit it was built from, with `-dirty` where it was.
+    pub commit: String,
+    /// Short identifier of the run: a hash of the fields above.
+    pub run_id: String,
+    /// Handling marking to print on every chart, possibly empty.
+    pub marking: String,
+}
+
+/// A whole run, as charts and summaries read it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ensemble {
+    /// What produced it.
+    pub provenance: Provenance,
+    /// Daily bands.
+    pub series: SeriesTable,
+    /// One row per replicate.
+    pub outcomes: OutcomeTable,
+    /// First occurrences.
+    pub events: Vec<EventSummary>,
+    /// Figures from history.
+    pub observations: Vec<Observation>,
+    /// The questions' answers.
+    pub questions: Vec<QuestionAnswer>,
+    /// Summaries of the outcomes.
+    pub summaries: Vec<OutcomeSummary>,
+    /// Every quantity.
+    pub parameters: Vec<ParameterRow>,
+    /// Warnings of the load and the run.
+    pub warnings: Vec<String>,
+}
