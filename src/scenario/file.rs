@@ -4,7 +4,8 @@
 use crate::model::ladder::RUNGS;
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{
-    At, Entries, boolean, condition, date, formula, integer, list, map, number, outcome, path, quantity, reference, table, tables, text, word,
+    At, Entries, Spec, boolean, condition, date, formula, integer, list, map, number, outcome,
+    path, quantity, reference, table, tables, text, word,
 };
 
 /// Largest number of persons a scenario may speak of.
