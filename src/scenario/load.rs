@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted};
+use crate::scenario::check::check;
 use crate::scenario::decode::Decoder;
 use crate::scenario::file::File;
 use crate::scenario::nearest::nearest;
@@ -84,6 +85,10 @@ fn decode(
     let mut decoder = Decoder::new(sources, source, report);
     let file: Option<File> = decoder.structure(&root);
     check_references(&root, &mut decoder);
+    let complete = !report.has_errors();
+    if let Some(file) = &file {
+        check(file, complete, report);
+    }
     file
 }
 

@@ -1,5 +1,6 @@
 //! Scenario files: reading, overrides, decoding, checks and the schema.
 
+mod check;
 mod combinators;
 mod containers;
 mod decode;
