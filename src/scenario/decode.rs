@@ -91,8 +91,9 @@ impl<'a> Decoder<'a> {
     /// Decodes a table into a structure.
     pub fn structure<T: Structure>(&mut self, node: &Node) -> Option<T> {
         let Value::Table(table) = &node.value else {
-            let keys = keys_of::<T>().join(" = …, ");
-            self.wrong_kind(node, "a table", Some(format!("write {{ {keys} = … }}")));
+            let brackets = matches!(node.value, Value::Array(_))
+                .then(|| format!("write the header in single brackets: [{}]", self.path()));
+            self.wrong_kind(node, "a table", brackets);
             return None;
         };
         let outer = self.provenance.clone();

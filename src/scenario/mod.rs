@@ -4,6 +4,7 @@ mod check;
 mod combinators;
 mod containers;
 mod decode;
+mod distributions;
 mod entries;
 pub mod file;
 mod load;
@@ -16,6 +17,7 @@ mod references;
 mod scalars;
 mod schema;
 mod spec;
+mod strings;
 mod units;
 
 pub use crate::scenario::entries::{At, Entries, Entry, expression_label};

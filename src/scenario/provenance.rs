@@ -8,8 +8,8 @@ use crate::scenario::decode::Decoder;
 use crate::scenario::entries::At;
 use crate::scenario::node::{Node, Place, Table};
 use crate::scenario::references::Reference;
-use crate::scenario::scalars::{content, string, word};
 use crate::scenario::spec::Spec;
+use crate::scenario::strings::{content, string, word};
 
 /// Words of [`Status`].
 pub const STATUS_WORDS: [&str; 4] = [

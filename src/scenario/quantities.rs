@@ -7,24 +7,14 @@ use crate::quantity::{Distribution, Quantity, Status};
 use crate::scenario::combinators::Defaulted;
 use crate::scenario::containers::structure_schema;
 use crate::scenario::decode::Decoder;
+use crate::scenario::distributions::{DISTRIBUTIONS, distribution};
 use crate::scenario::entries::At;
 use crate::scenario::node::{Node, Place, Table, Value};
 use crate::scenario::provenance::{Provenance, STATUS_WORDS};
-use crate::scenario::scalars::{
-    example_number, float, number, out_of_range, range_schema, text, word,
-};
+use crate::scenario::scalars::{example_number, float, number, out_of_range, range_schema};
 use crate::scenario::spec::{Example, Form, Spec};
+use crate::scenario::strings::{text, word};
 use crate::scenario::units::{accepted, conversion};
-
-/// Words for distributions.
-const DISTRIBUTIONS: [&str; 6] = [
-    "fixed",
-    "normal",
-    "lognormal",
-    "logit_normal",
-    "uniform",
-    "triangular",
-];
 
 crate::scenario::spec::table! {
     /// A number with all that is known about it.
@@ -71,18 +61,14 @@ impl QuantityIn {
         Defaulted::new(self, Some(json!(default)), make)
     }
 
-    /// A number without more: known as its table says. One given by `--set` is the user's judgement.
+    /// A number without more: known as its table says.
     fn plain(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<Quantity>> {
         let value = float(node, "a number or a table `{ value = …, … }`", decoder)?;
         if !(self.low..=self.high).contains(&value) {
             out_of_range(value, self.low, self.high, self.unit, &node.place, decoder);
             return None;
         }
-        let known = if node.place.source == decoder.file {
-            decoder.provenance.clone()
-        } else {
-            Provenance::default()
-        };
+        let known = inherited(node, decoder);
         Some(At::new(
             self.known(value, Distribution::Fixed, self.unit, known),
             &node.place,
@@ -122,7 +108,7 @@ impl QuantityIn {
         // A wrong word for the status has been reported with the table's other keys.
         let known = statement.as_ref().map(|_| Provenance::own(table, decoder));
         let (statement, known) = (statement?, known?);
-        let known = known.or(&decoder.provenance);
+        let known = known.or(&inherited(node, decoder));
         known.check(decoder);
         let scale = self.scale(&statement, decoder)?;
         let in_range = self.check_range(&statement, scale, decoder);
@@ -216,6 +202,15 @@ impl QuantityIn {
     }
 }
 
+/// What the table around a quantity says of it; nothing when it was given by `--set`, as the user's judgement.
+fn inherited(node: &Node, decoder: &Decoder<'_>) -> Provenance {
+    if node.place.source == decoder.file {
+        decoder.provenance.clone()
+    } else {
+        Provenance::default()
+    }
+}
+
 fn unit_name(unit: &str) -> String {
     if unit == "1" {
         "shares or plain ratios (\"1\")".into()
@@ -252,147 +247,4 @@ impl Spec for QuantityIn {
 /// JSON Schema of the table form.
 pub fn statement_schema() -> Json {
     structure_schema::<Statement>()
-}
-
-/// The distribution of a statement, its ends converted by `scale`; `None` after reporting why there is none.
-fn distribution(
-    statement: &Statement,
-    scale: impl Fn(f64) -> f64,
-    decoder: &mut Decoder<'_>,
-) -> Option<Distribution> {
-    let word = statement.dist.as_ref().map(|word| word.value.as_str());
-    let (low, high) = match (&statement.low, &statement.high) {
-        (Some(low), Some(high)) => (low, high),
-        (None, None) if matches!(word, None | Some("fixed")) => return Some(Distribution::Fixed),
-        _ => return incomplete(statement, decoder),
-    };
-    if low.value > statement.value.value || statement.value.value > high.value {
-        return disordered(statement, low, high, decoder);
-    }
-    let Some(distribution) = shape(word, scale(low.value), scale(high.value)) else {
-        return unstated(statement, low, high, decoder);
-    };
-    supported(distribution, statement, decoder).then_some(distribution)
-}
-
-/// The distribution with this name and these ends.
-fn shape(word: Option<&str>, low: f64, high: f64) -> Option<Distribution> {
-    Some(match word? {
-        "normal" => Distribution::Normal { low, high },
-        "lognormal" => Distribution::LogNormal { low, high },
-        "logit_normal" => Distribution::LogitNormal { low, high },
-        "uniform" => Distribution::Uniform { low, high },
-        "triangular" => Distribution::Triangular { low, high },
-        _ => return None,
-    })
-}
-
-/// Reports one end without the other, or a distribution without ends.
-fn incomplete(statement: &Statement, decoder: &mut Decoder<'_>) -> Option<Distribution> {
-    let given = statement.dist.as_ref().map(|at| at.label("")).into_iter();
-    let given = given
-        .chain(statement.low.as_ref().map(|at| at.label("")))
-        .chain(statement.high.as_ref().map(|at| at.label("")));
-    let label = given.last().unwrap_or_else(|| statement.value.label(""));
-    let place = Place {
-        source: label.source,
-        span: label.span,
-    };
-    decoder.error(
-        "distribution",
-        &place,
-        format!("`{}` needs both `low` and `high`", decoder.path()),
-        "",
-        None,
-    );
-    None
-}
-
-/// Reports ends that do not hold the value between them.
-fn disordered(
-    statement: &Statement,
-    low: &At<f64>,
-    high: &At<f64>,
-    decoder: &mut Decoder<'_>,
-) -> Option<Distribution> {
-    let at = if low.value > statement.value.value {
-        low
-    } else {
-        high
-    };
-    let place = Place {
-        source: at.source,
-        span: at.span.clone(),
-    };
-    let found = format!(
-        "found {} ≤ {} ≤ {}",
-        low.value, statement.value.value, high.value
-    );
-    decoder.error(
-        "distribution",
-        &place,
-        format!("`{}` must have low ≤ value ≤ high", decoder.path()),
-        found,
-        None,
-    );
-    None
-}
-
-/// Reports a range of which the file does not say what it is.
-fn unstated(
-    statement: &Statement,
-    low: &At<f64>,
-    high: &At<f64>,
-    decoder: &mut Decoder<'_>,
-) -> Option<Distribution> {
-    let at = statement
-        .dist
-        .as_ref()
-        .map_or_else(|| low.label(""), |dist| dist.label(""));
-    let place = Place {
-        source: at.source,
-        span: at.span,
-    };
-    let shape = match () {
-        _ if low.value > 0.0 && high.value < 1.0 => "logit_normal",
-        _ if low.value > 0.0 => "lognormal",
-        _ => "normal",
-    };
-    let message = match statement.dist {
-        None => format!("`{}` has a range, but no distribution", decoder.path()),
-        Some(_) => format!("`{}` is fixed, and has a range", decoder.path()),
-    };
-    let help = format!(
-        "add `dist = \"{shape}\"`, or remove `low` and `high`; distributions: {}",
-        DISTRIBUTIONS.join(", ")
-    );
-    decoder.error("distribution", &place, message, "", Some(help));
-    None
-}
-
-/// Reports ends on which the distribution is not defined.
-fn supported(distribution: Distribution, statement: &Statement, decoder: &mut Decoder<'_>) -> bool {
-    let problem = match distribution {
-        Distribution::LogNormal { low, .. } if low <= 0.0 => {
-            "a lognormal distribution needs numbers above 0"
-        }
-        Distribution::LogitNormal { low, high } if low <= 0.0 || high >= 1.0 => {
-            "a logit_normal distribution needs numbers strictly between 0 and 1"
-        }
-        _ => return true,
-    };
-    if let Some(dist) = &statement.dist {
-        let place = Place {
-            source: dist.source,
-            span: dist.span.clone(),
-        };
-        decoder.error(
-            "distribution",
-            &place,
-            format!("`{}`: {problem}", decoder.path()),
-            "",
-            None,
-        );
-    }
-    false
 }

@@ -9,9 +9,8 @@ use crate::scenario::node::{Node, Place};
 pub use crate::scenario::containers::{list, map, table, tables};
 pub use crate::scenario::entries::{At, Entries};
 pub use crate::scenario::quantities::quantity;
-pub use crate::scenario::scalars::{
-    boolean, condition, date, formula, integer, number, outcome, path, reference, text, word,
-};
+pub use crate::scenario::scalars::{boolean, date, integer, number};
+pub use crate::scenario::strings::{condition, formula, outcome, path, reference, text, word};
 
 /// What one would write to supply a missing key.
 #[derive(Clone, Debug, PartialEq, Eq)]

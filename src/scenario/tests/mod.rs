@@ -1,6 +1,12 @@
 //! What a scenario file means, and what is said about mistakes in one.
 
+mod checks;
+mod files;
+mod hostile;
 mod mistakes;
+mod overriding;
+mod quantities;
+mod schemas;
 
 use crate::diagnostic::{Style, render};
 use crate::scenario::{Loaded, load_text};
@@ -8,10 +14,20 @@ use crate::scenario::{Loaded, load_text};
 /// A scenario without mistakes, which the tests change.
 const GOOD: &str = include_str!("good.toml");
 
-/// Loads the good scenario with one part of its text exchanged.
-fn with(old: &str, new: &str) -> Loaded {
+/// The good scenario with one part of its text exchanged.
+fn changed(old: &str, new: &str) -> String {
     assert!(GOOD.contains(old), "the scenario has no {old:?}");
-    load_text("x.toml", &GOOD.replacen(old, new, 1), &[])
+    GOOD.replacen(old, new, 1)
+}
+
+/// Loads a text without overrides.
+fn loaded(text: &str) -> Loaded {
+    load_text("x.toml", text, &[])
+}
+
+/// Everything that is reported about the good scenario with one part exchanged, as plain text.
+fn said(old: &str, new: &str) -> String {
+    messages(&loaded(&changed(old, new)))
 }
 
 /// Everything that is reported, as plain text.
