@@ -177,6 +177,12 @@ fn snippet<'a>(
     let end = text[last..]
         .find('\n')
         .map_or(text.len(), |newline| last + newline);
+    // A Windows line end belongs to the line end, not to the line.
+    let end = if end > last && text[..end].ends_with('\r') {
+        end - 1
+    } else {
+        end
+    };
 
     let shown = |offset: usize| visible(&text[start..offset].replace("\r\n", "\n")).len();
     let annotations = touched().enumerate().map(|(position, (label, span))| {

@@ -1,7 +1,7 @@
 //! Decodes the tree by its specification, reporting every mistake on the way.
 
 use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted};
-use crate::scenario::nearest::suggestion;
+use crate::scenario::nearest::{nearest, suggestion};
 use crate::scenario::node::{Node, Place, Table, Value};
 use crate::scenario::provenance::Provenance;
 use crate::scenario::references::Reference;
@@ -155,19 +155,21 @@ impl TableReader<'_, '_> {
         absent
     }
 
-    /// Reports keys that are missing and keys that the table does not have.
-    fn finish(self, known: &[&'static str], shares_provenance: bool) {
+    /// Reports keys that the table does not have and keys that are missing. A missing key is not reported when an
+    /// unknown one is probably meant to be it.
+    fn finish(mut self, known: &[&'static str], shares_provenance: bool) {
         let extra = if shares_provenance {
             &Provenance::KEYS[..]
         } else {
             &[]
         };
+        let names = known.iter().chain(extra).copied();
         for (key, _) in self.table.iter() {
-            if !known.contains(&key.name.as_str()) && !extra.contains(&key.name.as_str()) {
+            if !names.clone().any(|name| name == key.name) {
                 let message = format!("unknown key {} in {}", quoted(&key.name), self.owner());
-                let help = self
-                    .decoder
-                    .suggestion(&key.name, known.iter().chain(extra).copied());
+                let help = self.decoder.suggestion(&key.name, names.clone());
+                let meant = nearest(&key.name, self.missing.iter().map(|(name, _)| *name));
+                self.missing.retain(|(name, _)| Some(*name) != meant);
                 self.decoder
                     .error("unknown-key", &key.place, message, "", help);
             }

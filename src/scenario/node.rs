@@ -166,6 +166,11 @@ fn syntax(error: &toml::de::Error, offset: usize, source: SourceId) -> Diagnosti
         "duplicate key" => Diagnostic::error("duplicate-key", "this key or table is given twice")
             .label(source, span, "given a second time here")
             .help("remove one of the two, or give it another name"),
+        "string values must be quoted, expected literal string" => {
+            Diagnostic::error("syntax", "TOML: this is no number, date, `true` or `false`")
+                .label(source, span, "")
+                .help("if it is a text, put it in quotes")
+        }
         message => {
             let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
             let label = if expected.is_empty() {

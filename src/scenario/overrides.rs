@@ -28,7 +28,7 @@ impl Step {
 
 /// Applies one `path=value` to the tree of a file. Mistakes go to the report and leave the tree as it was.
 pub fn apply(root: &mut Node, text: &str, sources: &mut Sources, report: &mut Report) {
-    let source = sources.add(format!("--set {text}"), text);
+    let source = sources.add("--set", text);
     let edit = split(text, source, report).and_then(|(path, value)| {
         check_root(&path, root)?;
         place_value(root, &path, value)

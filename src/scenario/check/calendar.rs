@@ -31,9 +31,10 @@ pub fn origin(head: &Head) -> Date {
     head.origin.as_ref().unwrap_or(&head.start).value
 }
 
-/// Reports a date outside the scenario's span.
+/// Reports a date outside the scenario's span, if the span itself makes sense.
 pub fn within(head: &Head, date: &At<Date>, what: &str, report: &mut Report) {
-    if date.value < head.start.value || date.value > head.end.value {
+    let backwards = head.end.value <= head.start.value;
+    if !backwards && (date.value < head.start.value || date.value > head.end.value) {
         let message = format!("{what} lies outside the scenario");
         let span = format!(
             "the scenario runs from {} to {}",
