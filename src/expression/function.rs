@@ -176,7 +176,7 @@ static FUNCTIONS: [Function; 20] = [
     function(
         "exp",
         "exp(x)",
-        "The exponential.",
+        "The exponential, of `x` limited to ±700.",
         Shape::Unary(Unary::Exponential),
     ),
     function(

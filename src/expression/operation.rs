@@ -49,22 +49,15 @@ impl Unary {
 
     #[inline(always)]
     pub(super) fn apply<R: Real>(self, x: R) -> R {
-        let zero = R::splat(0.0);
         match self {
-            Self::Negate => zero - x,
-            Self::Not => R::splat(1.0) - x,
+            Self::Negate => -x,
+            Self::Not => R::one() - x,
             Self::Absolute => x.abs(),
             Self::Floor => x.floor(),
-            Self::SquareRoot => x.max(zero).sqrt(),
-            Self::Exponential => defined(x.exp()),
-            Self::Logarithm => {
-                let positive = x.gt(zero);
-                defined(R::select(
-                    positive,
-                    R::select(positive, x, R::splat(1.0)).ln(),
-                    zero,
-                ))
-            }
+            Self::SquareRoot => x.max(R::zero()).sqrt(),
+            // Finite for every number: both limit their argument.
+            Self::Exponential => x.exp(),
+            Self::Logarithm => R::select(x.gt(R::zero()), x.ln(), R::zero()),
         }
     }
 }
@@ -103,10 +96,7 @@ impl Binary {
             Self::Add => defined(x + y),
             Self::Subtract => defined(x - y),
             Self::Multiply => defined(x * y),
-            Self::Divide => {
-                let zero = R::splat(0.0);
-                R::select(y.eq_mask(zero), zero, defined(x / y))
-            }
+            Self::Divide => R::select(y.eq_mask(R::zero()), R::zero(), defined(x / y)),
             // Conditions are 1 or 0, so that "both" is the smaller and "either" the larger.
             Self::Minimum | Self::And => x.min(y),
             Self::Maximum | Self::Or => x.max(y),
@@ -135,5 +125,5 @@ pub(super) fn choose<R: Real>(condition: R, yes: R, no: R) -> R {
 /// The value itself, or 0 where it is not a number (which alone does not equal itself).
 #[inline(always)]
 pub(super) fn defined<R: Real>(x: R) -> R {
-    R::select(x.eq_mask(x), x, R::splat(0.0))
+    R::select(x.eq_mask(x), x, R::zero())
 }

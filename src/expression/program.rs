@@ -78,7 +78,7 @@ impl<V: Copy> Program<V> {
         day: usize,
     ) -> R {
         let mut stack = Stack {
-            values: [R::splat(0.0); SIZE],
+            values: [R::zero(); SIZE],
             height: 0,
         };
         for instruction in &self.instructions {

@@ -6,9 +6,9 @@ use crate::numeric::Real;
 
 /// The same number and the same condition, as text and as values worked out beside the language.
 #[derive(Clone, Debug)]
-struct Pair {
-    number: (String, f64),
-    condition: (String, bool),
+pub(super) struct Pair {
+    pub(super) number: (String, f64),
+    pub(super) condition: (String, bool),
 }
 
 const DAY: usize = 37;
@@ -85,7 +85,7 @@ fn condition(choice: u8, [a, b]: [&Pair; 2]) -> (String, bool) {
     }
 }
 
-fn pair() -> impl Strategy<Value = Pair> {
+pub(super) fn pair() -> impl Strategy<Value = Pair> {
     leaf().prop_recursive(4, 48, 3, |inner| {
         (any::<(u8, u8)>(), inner.clone(), inner.clone(), inner).prop_map(
             |((first, second), a, b, c)| {

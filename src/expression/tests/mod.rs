@@ -1,6 +1,7 @@
 //! A model of eight variables whose course over 97 days is known, and what expressions over it must mean.
 
 mod arbitrary;
+mod lanes;
 mod meaning;
 mod mistakes;
 
