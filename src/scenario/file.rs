@@ -4,7 +4,8 @@
 use crate::model::ladder::RUNGS;
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{
-    At, Entries, boolean, condition, date, formula, integer, list, map, number, outcome, path, quantity, reference, table, tables, text, word,
+    At, Entries, Spec, boolean, condition, date, formula, integer, list, map, number, outcome,
+    path, quantity, reference, table, tables, text, word,
 };
 
 /// Largest number of persons a scenario may speak of.
@@ -497,6 +498,8 @@ crate::scenario::spec::table! {
         name: At<String> = text(),
         /// The day it happens.
         on: Option<At<Date>> = date().optional(),
+        /// Day from which a dated event was expected; needed when it happens after the forecast origin.
+        known: Option<At<Date>> = date().optional(),
         /// Daily hazard.
         hazard: Option<At<Quantity>> = quantity("1/day", 0.0, 100.0).optional(),
         /// Condition: by itself, it happens when this holds; with a hazard, the hazard acts while this holds.
