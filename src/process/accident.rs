@@ -23,7 +23,7 @@ parameters! { "accident" {
 } }
 
 /// State of accidents.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Accidents so far.
     pub count: Table<AccidentId, R>,

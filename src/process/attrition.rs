@@ -45,7 +45,7 @@ parameters! { "attrition" {
 } }
 
 /// State of attrition.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Strength of a force, persons.
     pub strength: Table<ForceId, R>,

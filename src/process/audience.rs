@@ -32,7 +32,7 @@ parameters! { "audience" {
 } }
 
 /// State of audiences.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Audience cost, 0 to about 1.
     pub cost: Table<ChooserId, R>,

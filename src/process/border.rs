@@ -16,7 +16,7 @@ parameters! { "border" {
 } }
 
 /// State of borders.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Pressure, 1 when full.
     pub pressure: Table<BorderId, R>,

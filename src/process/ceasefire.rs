@@ -11,7 +11,7 @@
 //! sheet, forms 8 and 9.
 
 use crate::model::{CampaignId, CeasefireId, Model, Table};
-use crate::numeric::{Mask, Real};
+use crate::numeric::Real;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
 use crate::process::{World, hazard};
 use crate::random::Stream;
@@ -94,7 +94,7 @@ parameters! { "ceasefire" {
 } }
 
 /// State of ceasefires.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// 0 none, 1 paper, 2 durable.
     pub status: Table<CeasefireId, R>,
@@ -264,7 +264,7 @@ fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripen
 fn paper_life<R: Real>(world: &World<'_, R>, campaign: CampaignId, u: R) -> R {
     let p = world.mechanisms.ceasefire;
     let log_life = world.value(p.paper_life) - world.value(p.paper_intensity) * world.combat.intensity[campaign];
-    log_life.exp() * (-u.ln()).powf(world.value(p.paper_shape).reciprocal())
+    log_life.exp() * (-u.ln()).powf(R::one() / world.value(p.paper_shape))
 }
 
 /// Probability that a durable truce of this age fails today.

@@ -16,7 +16,6 @@
 use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
 use crate::numeric::{Mask, Real};
-use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, parameters};
 use crate::process::{World, accident, attrition, incident, rungs, support};
 use crate::random::Stream;
@@ -94,7 +93,7 @@ parameters! { "choice" {
 const SLOTS: usize = 2 + RUNG_COUNT;
 
 /// State of choices.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Rung, as a whole number.
     pub level: Table<ChooserId, R>,
@@ -203,7 +202,7 @@ fn decide<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let p = world.mechanisms.choice;
     let chooser = &world.model.choosers[id];
     let day = world.day;
-    let regular = world.choice.streams[id].uniform(day, 0).lt(world.value(p.epoch).max(R::one()).reciprocal());
+    let regular = world.choice.streams[id].uniform(day, 0).lt(R::one() / world.value(p.epoch).max(R::one()));
     let forced = forced_epoch(world, id);
     let shocked = incident::mass_casualties(world, chooser.actor);
     let level = world.choice.level[id];

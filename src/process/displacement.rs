@@ -62,7 +62,7 @@ parameters! { "displacement" {
 const SLOTS: usize = 3;
 
 /// State of displacement.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Residents at home, whole persons.
     pub residents: Table<ZoneId, R>,
@@ -245,7 +245,7 @@ fn weigh_shelters<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 fn depart<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
     let residents = world.displacement.residents[id];
-    let stayers = (world.displacement.initial[id] * world.value(world.model.zones[id].stayers)).ceil();
+    let stayers = (world.displacement.initial[id] * world.value(world.model.zones[id].stayers) + 0.5).floor();
     let movers = (residents - stayers).max(R::zero());
     let luck = world.displacement.streams[id].normal(world.day, 0);
     let leaving = binomial_flow(movers, hazard(world.displacement.exit[id]), luck);

@@ -6,7 +6,7 @@ use crate::process::{World, hazard};
 use crate::random::Stream;
 
 /// State of events.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// 1 once the event has happened.
     pub happened: Table<EventId, R>,

@@ -12,9 +12,8 @@
 //! Source: coupled sheets, form 3 (tanh law) and the Idlib sketch, step 8; opposed advance of 1–6 km/day in the literature
 //! (Dupuy 1987; Helmbold 1990).
 
-use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{AxisId, Campaign, CampaignId, Model, Side, SupportKind, Table, ZoneId};
-use crate::numeric::{Mask, Real};
+use crate::numeric::Real;
 use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
 use crate::process::{World, support};
@@ -56,7 +55,7 @@ parameters! { "fronts" {
 } }
 
 /// State of fronts.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Kilometres taken.
     pub progress: Table<AxisId, R>,

@@ -31,7 +31,7 @@ parameters! { "incident" {
 const MOST_A_DAY: usize = 3;
 
 /// State of incidents.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Deaths by incidents today.
     pub today: Table<IncidentId, R>,
@@ -78,7 +78,8 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         if count.gt(R::splat(0.5)).any() {
             let (median, deviation, most) = (world.values[incident.median_deaths.index()], world.values[incident.log_deviation.index()], world.values[incident.most_deaths.index()]);
             for number in 0..MOST_A_DAY {
-                let severity = (median.ln() + deviation * stream.normal(day, 1 + number)).exp().ceil().min(most);
+                let severity = (median.ln() + deviation * stream.normal(day, 1 + number)).exp().min(most);
+                let severity = -(-severity).floor();
                 deaths += R::select(count.gt(R::splat(number as f64 + 0.5)), severity, R::zero());
             }
         }

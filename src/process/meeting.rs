@@ -34,7 +34,7 @@ parameters! { "meeting" {
 } }
 
 /// State of meetings.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// Day of the next meeting; infinite when none is on the calendar.
     pub next: Table<MeetingId, R>,

@@ -61,7 +61,7 @@ macro_rules! mechanisms {
 mechanisms!(support, posture, choice, audience, belief, ultimatum, combat, incident, accident, attrition, fronts, meeting, ceasefire, displacement, border, leverage);
 
 /// One bundle of replicates: the model, its sampled quantities, and the state of every mechanism.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct World<'m, R: Real> {
     /// What stays the same.
     pub model: &'m Model,

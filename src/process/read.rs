@@ -1,6 +1,6 @@
 //! What conditions, outcomes and series see of a world.
 
-use crate::model::{Id, Variable};
+use crate::model::Variable;
 use crate::numeric::Real;
 use crate::process::World;
 

@@ -5,7 +5,7 @@
 //! Source: model sheet §2.3; the demand of 5 February 2020 to withdraw "by the end of February".
 
 use crate::model::{ChooserId, Model, Table, UltimatumId};
-use crate::numeric::{Mask, Real};
+use crate::numeric::Real;
 use crate::process::parameters::{FIXED, parameters};
 use crate::process::{World, hazard};
 use crate::random::Stream;
@@ -16,7 +16,7 @@ parameters! { "ultimatum" {
 } }
 
 /// State of ultimatums.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<R: Real> {
     /// 1 once issued.
     pub issued: Table<UltimatumId, R>,
