@@ -5,6 +5,7 @@ pub mod expression;
 pub mod model;
 pub mod numeric;
 pub mod output;
+pub mod process;
 pub mod quantity;
 pub mod random;
 pub mod record;
