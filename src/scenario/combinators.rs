@@ -39,11 +39,14 @@ impl<S: Spec> Spec for Optional<S> {
     }
 }
 
+/// Makes the value that stands for a key absent from the table at a place.
+type MakeDefault<T> = Box<dyn Fn(&Place) -> T>;
+
 /// A value that has a default.
 pub struct Defaulted<S: Spec> {
     spec: S,
     shown: Option<Json>,
-    default: Box<dyn Fn(&Place) -> S::Output>,
+    default: MakeDefault<S::Output>,
 }
 
 impl<S: Spec> Defaulted<S> {

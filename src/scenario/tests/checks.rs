@@ -14,30 +14,6 @@ fn calendar() {
       |         ---------- start
     7 | end = 2019-03-31
       |       ^^^^^^^^^^ end
-
-    error[outside-scenario]: the forecast origin lies outside the scenario
-     --> x.toml:8:10
-      |
-    8 | origin = 2020-02-01
-      |          ^^^^^^^^^^ the scenario runs from 2020-01-01 to 2019-03-31
-
-    error[outside-scenario]: the event lies outside the scenario
-      --> x.toml:83:6
-       |
-    83 | on = 2020-01-20
-       |      ^^^^^^^^^^ the scenario runs from 2020-01-01 to 2019-03-31
-
-    error[outside-scenario]: the question's horizon lies outside the scenario
-      --> x.toml:92:11
-       |
-    92 | horizon = 2020-03-01
-       |           ^^^^^^^^^^ the scenario runs from 2020-01-01 to 2019-03-31
-
-    error[outside-scenario]: the observation lies outside the scenario
-      --> x.toml:97:8
-       |
-    97 | date = 2020-01-31
-       |        ^^^^^^^^^^ the scenario runs from 2020-01-01 to 2019-03-31
     "#);
 }
 

@@ -82,7 +82,7 @@ fn byte_order_mark_and_windows_line_ends_are_read() {
     error[out-of-range]: `axes.road.length` must be between 0.1 and 10000
       --> x.toml:51:10
        |
-    51 | length = -6<U+000D>
+    51 | length = -6
        |          ^^ found -6
     "#);
 }

@@ -144,7 +144,7 @@ fn unknown_paths() {
     ];
     assert_snapshot!(messages(&set(&overrides)), @r#"
     error[override]: there is no `axis` in the scenario
-     --> --set axis.road.length=1:1:1
+     --> --set:1:1
       |
     1 | axis.road.length=1
       | ^^^^
@@ -152,7 +152,7 @@ fn unknown_paths() {
       = help: did you mean `axes`?
 
     error[override]: there is no `raod` in [axes]
-     --> --set axes.raod.length=1:1:6
+     --> --set:1:6
       |
     1 | axes.raod.length=1
       |      ^^^^
@@ -160,7 +160,7 @@ fn unknown_paths() {
       = help: did you mean `road`?
 
     error[unknown-key]: unknown key `lenght` in `axes.road`
-     --> --set axes.road.lenght=1:1:11
+     --> --set:1:11
       |
     1 | axes.road.lenght=1
       |           ^^^^^^
@@ -168,7 +168,7 @@ fn unknown_paths() {
       = help: did you mean `length`?
 
     error[override]: there is no `now` in a list of 1 entry (number 0)
-     --> --set events.now.on=2020-01-02:1:8
+     --> --set:1:8
       |
     1 | events.now.on=2020-01-02
       |        ^^^
@@ -176,7 +176,7 @@ fn unknown_paths() {
       = help: did you mean `snow`?
 
     error[override]: there is no `3` in a list of 1 entry (number 0)
-     --> --set events.3.on=2020-01-02:1:8
+     --> --set:1:8
       |
     1 | events.3.on=2020-01-02
       |        ^
@@ -189,19 +189,19 @@ fn unknown_paths() {
 fn wrong_values() {
     assert_snapshot!(messages(&set(&["axes.road.length=long", "zones.town.latitude=120", "zones.town.name=[1"])), @r#"
     error[wrong-kind]: `axes.road.length` must be a number
-     --> --set axes.road.length=long:1:18
+     --> --set:1:18
       |
     1 | axes.road.length=long
       |                  ^^^^ expected a number, found a string
 
     error[out-of-range]: `zones.town.latitude` must be between -90 and 90
-     --> --set zones.town.latitude=120:1:21
+     --> --set:1:21
       |
     1 | zones.town.latitude=120
       |                     ^^^ found 120
 
     error[syntax]: TOML: unclosed array
-     --> --set zones.town.name=[1:1:19
+     --> --set:1:19
       |
     1 | zones.town.name=[1
       |                   ^ expected `]`
@@ -212,7 +212,7 @@ fn wrong_values() {
 fn no_path_or_value() {
     assert_snapshot!(messages(&set(&["axes.road.length", "=3", "axes..length=3", "axes.road.length=", "axes.road.name.x=1"])), @r#"
     error[override]: an override needs a path, `=` and a value
-     --> --set axes.road.length:1:1
+     --> --set:1:1
       |
     1 | axes.road.length
       | ^^^^^^^^^^^^^^^^
@@ -220,7 +220,7 @@ fn no_path_or_value() {
       = help: write it like `axes.south.length=70`
 
     error[override]: a part of the path is empty
-     --> --set =3:1:1
+     --> --set:1:1
       |
     1 | =3
       | ^
@@ -228,7 +228,7 @@ fn no_path_or_value() {
       = help: write it like `axes.south.length=70`
 
     error[override]: a part of the path is empty
-     --> --set axes..length=3:1:1
+     --> --set:1:1
       |
     1 | axes..length=3
       | ^^^^^^^^^^^^
@@ -236,7 +236,7 @@ fn no_path_or_value() {
       = help: write it like `axes.south.length=70`
 
     error[override]: the value is empty
-     --> --set axes.road.length=:1:17
+     --> --set:1:17
       |
     1 | axes.road.length=
       |                 ^
@@ -244,7 +244,7 @@ fn no_path_or_value() {
       = help: write it like `axes.south.length=70`
 
     error[override]: `x` is inside a string, which has no parts
-     --> --set axes.road.name.x=1:1:16
+     --> --set:1:16
       |
     1 | axes.road.name.x=1
       |                ^
