@@ -1,5 +1,7 @@
 //! Makes characters visible that would act on a terminal or reorder its text.
 
+use std::borrow::Cow;
+
 /// Longest piece of the input that a message repeats, in characters.
 const LONGEST_QUOTE: usize = 60;
 
@@ -26,9 +28,13 @@ pub fn visible(text: &str) -> String {
 
 /// A piece of the input as messages repeat it: in backquotes, on one line, cut when it is long.
 pub fn quoted(text: &str) -> String {
-    let line = text.replace(['\n', '\t'], " ");
-    match line.char_indices().nth(LONGEST_QUOTE) {
-        Some((cut, _)) => format!("`{}…`", &line[..cut]),
-        None => format!("`{line}`"),
+    format!("`{}`", cut(text).replace(['\n', '\t'], " "))
+}
+
+/// The text, or its beginning when it is long.
+pub fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }

@@ -6,7 +6,7 @@ mod render;
 
 use std::ops::Range;
 
-pub use crate::diagnostic::escape::{quoted, visible};
+pub use crate::diagnostic::escape::{cut, quoted, visible};
 pub use crate::diagnostic::render::{Style, render, summary, to_json};
 
 /// A text that diagnostics point into: the scenario file, or one `--set`.
@@ -180,23 +180,42 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
 }
 
 impl Report {
     /// Most findings that are shown at once.
     pub const SHOWN: usize = 100;
 
+    /// Most findings that are kept; a hostile file can hold millions, which are only counted.
+    const KEPT: usize = 10_000;
+
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        match diagnostic.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
+        // An error is kept even when warnings fill the report: it tells why the work stopped.
+        if self.diagnostics.len() < Report::KEPT
+            || (diagnostic.severity == Severity::Error && self.errors == 1)
+        {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// Adds all findings of another report.
     pub fn append(&mut self, other: Report) {
-        self.diagnostics.extend(other.diagnostics);
+        let (errors, warnings) = (self.errors + other.errors, self.warnings + other.warnings);
+        other
+            .diagnostics
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
+        (self.errors, self.warnings) = (errors, warnings);
     }
 
-    /// Findings in the order of their places; those at the same place in the order they were found.
+    /// The findings kept, in the order of their places; those at the same place in the order they were found.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.diagnostics.iter().collect();
         sorted.sort_by_key(|diagnostic| diagnostic.order());
@@ -205,31 +224,26 @@ impl Report {
 
     /// Number of errors.
     pub fn errors(&self) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error)
-            .count()
+        self.errors
     }
 
     /// Number of warnings.
     pub fn warnings(&self) -> usize {
-        self.diagnostics.len() - self.errors()
+        self.warnings
     }
 
     /// Whether anything stops the work.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.errors > 0
     }
 
     /// Number of findings.
     pub fn len(&self) -> usize {
-        self.diagnostics.len()
+        self.errors + self.warnings
     }
 
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty()
+        self.len() == 0
     }
 }

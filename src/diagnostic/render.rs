@@ -43,8 +43,8 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
         text.push_str(&render_one(diagnostic, sources, &renderer));
         text.push_str("\n\n");
     }
-    if sorted.len() > Report::SHOWN {
-        text.push_str(&format!("… and {} more\n\n", sorted.len() - Report::SHOWN));
+    if report.len() > Report::SHOWN {
+        text.push_str(&format!("… and {} more\n\n", report.len() - Report::SHOWN));
     }
     text
 }
@@ -91,7 +91,7 @@ pub fn to_json(report: &Report, sources: &Sources) -> Value {
     json!({
         "errors": report.errors(),
         "warnings": report.warnings(),
-        "omitted": sorted.len() - shown.len(),
+        "omitted": report.len() - shown.len(),
         "diagnostics": shown,
     })
 }

@@ -254,8 +254,8 @@ impl<S: Spec> Spec for ListOf<S> {
 
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<Self::Output> {
         let written = decoder.sources.slice(node.place.source, &node.place.span);
-        let help = matches!(node.value, Value::String(_))
-            .then(|| format!("put it in brackets: [{written}]"));
+        let string = matches!(node.value, Value::String(_)) && written.len() < LONGEST_IDENTIFIER;
+        let help = string.then(|| format!("put it in brackets: [{written}]"));
         decode_items(node, "a list", help, decoder, |node, decoder| {
             self.0.decode(node, decoder)
         })

@@ -1,6 +1,8 @@
 //! Decodes the tree by its specification, reporting every mistake on the way.
 
-use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted};
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, cut, quoted};
 use crate::scenario::nearest::{nearest, suggestion};
 use crate::scenario::node::{Node, Place, Table, Value};
 use crate::scenario::provenance::Provenance;
@@ -38,9 +40,10 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Dotted path of the value being decoded.
+    /// Dotted path of the value being decoded, each part cut when it is long.
     pub fn path(&self) -> String {
-        self.path.join(".")
+        let parts: Vec<Cow<'_, str>> = self.path.iter().map(|part| cut(part)).collect();
+        parts.join(".")
     }
 
     /// Runs `decode` one step further down the path.

@@ -1,7 +1,12 @@
 //! "Did you mean": the known name closest to one that is not known.
 
+use crate::diagnostic::quoted;
+
 /// Longer names than this are not compared: they are no typing mistakes, and comparing costs their length squared.
 const LONGEST: usize = 80;
+
+/// Longest list of names worth reading in a message.
+const MOST_LISTED: usize = 24;
 
 /// The candidate with the fewest edits from `name`, if a typing mistake may explain it: at most a third of the
 /// letters differ.
@@ -31,10 +36,7 @@ pub fn suggestion<'a>(
     let all: Vec<String> = candidates
         .into_iter()
         .take(MOST_LISTED + 1)
-        .map(|name| format!("`{name}`"))
+        .map(quoted)
         .collect();
     (!all.is_empty() && all.len() <= MOST_LISTED).then(|| format!("known here: {}", all.join(", ")))
 }
-
-/// Longest list of names worth reading in a message.
-const MOST_LISTED: usize = 24;

@@ -11,6 +11,9 @@ use crate::scenario::references::Reference;
 use crate::scenario::spec::Spec;
 use crate::scenario::strings::{content, string, word};
 
+/// Most sources of one figure.
+const MOST_SOURCES: usize = 32;
+
 /// Words of [`Status`].
 pub const STATUS_WORDS: [&str; 4] = [
     Status::WORDS[0].0,
@@ -122,6 +125,11 @@ fn status(node: &Node, decoder: &mut Decoder<'_>) -> Option<At<Status>> {
 /// Identifiers of sources, separated by commas; each must exist.
 fn sources(node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
     let text = string(node, decoder)?;
+    if text.split(',').count() > MOST_SOURCES {
+        let message = format!("a figure names at most {MOST_SOURCES} sources");
+        decoder.error("sources", &node.place, message, "", None);
+        return None;
+    }
     let whole = content(node, text, decoder);
     let exact = whole.span.len() == text.len();
     let mut offset = 0;

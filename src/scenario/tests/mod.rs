@@ -1,6 +1,7 @@
 //! What a scenario file means, and what is said about mistakes in one.
 
 mod checks;
+mod expressions;
 mod files;
 mod hostile;
 mod mistakes;
