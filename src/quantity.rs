@@ -144,6 +144,32 @@ pub enum Distribution {
     },
 }
 
+impl Distribution {
+    /// The two numbers that state it; `None` when fixed.
+    pub fn ends(self) -> Option<(f64, f64)> {
+        match self {
+            Distribution::Fixed => None,
+            Distribution::Normal { low, high }
+            | Distribution::LogNormal { low, high }
+            | Distribution::LogitNormal { low, high }
+            | Distribution::Uniform { low, high }
+            | Distribution::Triangular { low, high } => Some((low, high)),
+        }
+    }
+
+    /// The word a scenario file uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Distribution::Fixed => "fixed",
+            Distribution::Normal { .. } => "normal",
+            Distribution::LogNormal { .. } => "lognormal",
+            Distribution::LogitNormal { .. } => "logit_normal",
+            Distribution::Uniform { .. } => "uniform",
+            Distribution::Triangular { .. } => "triangular",
+        }
+    }
+}
+
 /// A number with all that is known about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {

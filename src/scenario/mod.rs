@@ -1,15 +1,18 @@
 //! Scenario files: reading, overrides, decoding, checks and the schema.
 
+pub mod build;
 mod check;
 mod combinators;
 mod containers;
 mod decode;
 mod entries;
 pub mod file;
+mod layout;
 mod load;
 mod nearest;
 mod node;
 mod overrides;
+mod paths;
 mod provenance;
 mod quantities;
 mod references;
