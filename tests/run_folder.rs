@@ -400,6 +400,22 @@ fn rows_that_do_not_fit_are_refused() {
 }
 
 #[test]
+fn results_of_another_run_are_refused() {
+    let ensemble = ensemble();
+    let mut others = [ensemble.clone(), ensemble.clone(), ensemble.clone()];
+    others[0].provenance.run_id = "other".into();
+    others[1].outcomes.outcomes.pop();
+    others[2].outcomes.first_replicate = 0;
+    for other in others {
+        let root = tempfile::tempdir().unwrap();
+        let mut writer = writer(root.path(), &ensemble);
+        append_outcomes(&mut writer, &ensemble.outcomes, 1000);
+        assert!(matches!(writer.finish(&other, &environment()), Err(OutputError::Inconsistent { .. })));
+        assert_eq!(everything_below(root.path()), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn batches_come_in_replicate_order() {
     let root = tempfile::tempdir().unwrap();
     let ensemble = ensemble();

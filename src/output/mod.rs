@@ -20,6 +20,7 @@
 mod csv;
 mod error;
 mod folder;
+mod layout;
 mod manifest;
 mod name;
 mod reader;

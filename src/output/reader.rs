@@ -36,7 +36,8 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, OutputError> {
     read_json(&path)
 }
 
-/// The ensemble of a run folder, exactly as it was written.
+/// The ensemble of a run folder, as it was written: the tables bit for bit, the numbers of `summary.json` as the JSON
+/// parser rounds them.
 ///
 /// Every result file must be the one the manifest lists, by size and hash, before it is parsed.
 pub fn read_run(folder: &Path) -> Result<Ensemble, OutputError> {
@@ -160,41 +161,32 @@ fn read_outcomes(path: &Path, summary: &Summary) -> Result<Vec<Vec<f64>>, Output
 
 fn read_observations(path: &Path) -> Result<Vec<Observation>, OutputError> {
     let table = TableReader::open(path)?;
-    let (values, lows, highs) = (
-        table.numbers("value")?,
-        table.numbers("low")?,
-        table.numbers("high")?,
-    );
-    let (series, dates, uses) = (
-        table.texts("series")?,
-        table.dates("date")?,
-        table.texts("use")?,
-    );
-    let (statuses, sources) = (table.texts("status")?, table.texts("source")?);
-    let texts = series
-        .into_iter()
-        .zip(uses)
-        .zip(statuses.into_iter().zip(sources));
-    let row = |(index, ((series, purpose), (status, source))): (
-        usize,
-        ((String, String), (String, String)),
-    )| {
-        let purpose = ObservationUse::WORDS
-            .into_iter()
-            .find(|(word, _)| *word == purpose);
-        let (_, purpose) = purpose
-            .ok_or_else(|| OutputError::inconsistent(path, "an observation has an unknown use"))?;
-        let date = Date::from_unix_days(dates[index]);
+    let numbers = |name| table.numbers(name);
+    let texts = |name| table.texts(name);
+    let (values, lows, highs) = (numbers("value")?, numbers("low")?, numbers("high")?);
+    let (series, statuses, sources) = (texts("series")?, texts("status")?, texts("source")?);
+    let (dates, uses) = (table.dates("date")?, texts("use")?);
+    let row = |index: usize| {
         Ok(Observation {
-            series,
-            date,
+            series: series[index].clone(),
+            date: Date::from_unix_days(dates[index]),
             value: values[index],
             low: lows[index],
             high: highs[index],
-            purpose,
-            status,
-            source,
+            purpose: use_of(&uses[index]).ok_or_else(|| {
+                OutputError::inconsistent(path, "an observation has an unknown use")
+            })?,
+            status: statuses[index].clone(),
+            source: sources[index].clone(),
         })
     };
-    texts.enumerate().map(row).collect()
+    (0..table.rows()).map(row).collect()
+}
+
+/// What an observation may be used for, by its word.
+fn use_of(word: &str) -> Option<ObservationUse> {
+    ObservationUse::WORDS
+        .into_iter()
+        .find(|(own, _)| *own == word)
+        .map(|(_, purpose)| purpose)
 }

@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use parquet::data_type::ByteArray;
 use serde::Serialize;
 
 use crate::output::folder::{Staging, replace_file, sync_folder, write_file};
+use crate::output::layout::{
+    event_fields, footer, observation_columns, observation_fields, outcome_fields, series_columns,
+    series_fields,
+};
 use crate::output::manifest::{LAYOUT, results_digest};
 use crate::output::name::{safe_file_name, safe_name};
 use crate::output::summary::Summary;
-use crate::output::table::{Column, ColumnKind, Field, ROW_GROUP, TableWriter};
+use crate::output::table::{Column, Field, ROW_GROUP, TableWriter};
 use crate::output::{Environment, FileEntry, Manifest, OutputError, files};
 use crate::quantity::Date;
-use crate::record::{
-    Ensemble, EventInfo, EventRow, Observation, OutcomeInfo, OutcomeKind, Provenance, SeriesTable,
-};
+use crate::record::{Ensemble, EventInfo, EventRow, OutcomeInfo, OutcomeKind, Provenance};
 
 /// What must be known of a run before its first row.
 #[derive(Clone, Copy, Debug)]
@@ -39,12 +42,13 @@ pub struct RunHeader<'a> {
 pub struct RunWriter {
     outcomes: TableWriter,
     events: TableWriter,
-    outcome_kinds: Vec<OutcomeKind>,
+    outcome_infos: Vec<OutcomeInfo>,
     /// Identifier and label of each event, shared by all its rows.
     event_texts: Vec<(ByteArray, ByteArray)>,
     start: Date,
     run_id: String,
-    next_replicate: Option<u64>,
+    /// Replicates whose outcomes are written.
+    replicates: Option<Range<u64>>,
     metadata: [(&'static str, String); 6],
     files: BTreeMap<String, FileEntry>,
     // Last, because its folder goes when the open tables are closed.
@@ -71,7 +75,7 @@ impl RunWriter {
         let mut writer = RunWriter {
             outcomes,
             events,
-            outcome_kinds: header.outcomes.iter().map(|info| info.kind).collect(),
+            outcome_infos: header.outcomes.into(),
             event_texts: header
                 .events
                 .iter()
@@ -79,7 +83,7 @@ impl RunWriter {
                 .collect(),
             start: header.start,
             run_id: header.provenance.run_id.clone(),
-            next_replicate: None,
+            replicates: None,
             metadata,
             files: BTreeMap::new(),
             staging,
@@ -98,29 +102,7 @@ impl RunWriter {
         columns: &[Vec<f64>],
     ) -> Result<(), OutputError> {
         let rows = columns.first().map_or(0, Vec::len);
-        if columns.len() != self.outcome_kinds.len()
-            || columns.iter().any(|column| column.len() != rows)
-        {
-            return Err(OutputError::inconsistent(
-                self.outcomes.path(),
-                "a batch does not have the table's columns",
-            ));
-        }
-        if self
-            .next_replicate
-            .is_some_and(|next| next != first_replicate)
-        {
-            return Err(OutputError::inconsistent(
-                self.outcomes.path(),
-                "batches are not in replicate order",
-            ));
-        }
-        let end = first_replicate
-            .checked_add(rows as u64)
-            .filter(|&end| i64::try_from(end).is_ok());
-        self.next_replicate = Some(end.ok_or_else(|| {
-            OutputError::inconsistent(self.outcomes.path(), "too many replicates")
-        })?);
+        self.check_batch(first_replicate, rows, columns)?;
         for start in (0..rows).step_by(ROW_GROUP) {
             let part = start..rows.min(start + ROW_GROUP);
             let replicates = part
@@ -128,11 +110,13 @@ impl RunWriter {
                 .map(|row| (first_replicate + row as u64) as i64)
                 .collect();
             let mut rows = vec![Column::Integer(replicates)];
-            for (kind, column) in self.outcome_kinds.iter().zip(columns) {
-                rows.push(self.outcome_column(*kind, &column[part.clone()])?);
+            for (info, column) in self.outcome_infos.iter().zip(columns) {
+                rows.push(self.outcome_column(info.kind, &column[part.clone()])?);
             }
             self.outcomes.append(rows)?;
         }
+        let first = self.replicates.as_ref().map_or(first_replicate, |written| written.start);
+        self.replicates = Some(first..first_replicate + rows as u64);
         Ok(())
     }
 
@@ -164,12 +148,7 @@ impl RunWriter {
         ensemble: &Ensemble,
         environment: &Environment,
     ) -> Result<PathBuf, OutputError> {
-        if ensemble.provenance.run_id != self.run_id {
-            return Err(OutputError::inconsistent(
-                &self.staging.path(files::SUMMARY),
-                "the results are those of another run",
-            ));
-        }
+        self.check_results(ensemble)?;
         self.write_table(files::SERIES, &series_fields(), |path| {
             series_columns(path, &ensemble.series)
         })?;
@@ -193,6 +172,35 @@ impl RunWriter {
         write_file(&path, &json(&path, &manifest)?)?;
         sync_folder(&self.staging.path(files::CHARTS))?;
         self.staging.publish()
+    }
+
+    /// Refuses a batch that does not continue the outcome table.
+    fn check_batch(&self, first: u64, rows: usize, columns: &[Vec<f64>]) -> Result<(), OutputError> {
+        let complete = columns.len() == self.outcome_infos.len() && columns.iter().all(|column| column.len() == rows);
+        let continues = self.replicates.as_ref().is_none_or(|written| written.end == first);
+        let countable = first.checked_add(rows as u64).is_some_and(|end| i64::try_from(end).is_ok());
+        let reason = match (complete, continues, countable) {
+            (true, true, true) => return Ok(()),
+            (false, ..) => "a batch does not have the table's columns",
+            (_, false, _) => "batches are not in replicate order",
+            _ => "a replicate's number is too large",
+        };
+        Err(OutputError::inconsistent(self.outcomes.path(), reason))
+    }
+
+    /// Refuses results that are not those of the tables written so far.
+    fn check_results(&self, ensemble: &Ensemble) -> Result<(), OutputError> {
+        let first = self.replicates.as_ref().map(|written| written.start);
+        let reason = if ensemble.provenance.run_id != self.run_id {
+            "the results are those of another run"
+        } else if ensemble.outcomes.outcomes != self.outcome_infos {
+            "the results have other outcomes than the table"
+        } else if first.is_some_and(|first| first != ensemble.outcomes.first_replicate) {
+            "the results begin with another replicate than the table"
+        } else {
+            return Ok(());
+        };
+        Err(OutputError::inconsistent(&self.staging.path(files::SUMMARY), reason))
     }
 
     /// The column of some values; fails when a condition is neither held nor not.
@@ -275,18 +283,6 @@ pub fn write_document(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf
     Ok(path)
 }
 
-/// Key-value pairs in every table's footer: what produced it.
-fn footer(provenance: &Provenance) -> [(&'static str, String); 6] {
-    [
-        ("scenario", provenance.scenario.clone()),
-        ("scenario_hash", provenance.scenario_hash.clone()),
-        ("seed", provenance.seed.to_string()),
-        ("replicates", provenance.replicates.to_string()),
-        ("version", provenance.version.clone()),
-        ("run_id", provenance.run_id.clone()),
-    ]
-}
-
 /// JSON with line breaks, so that two runs can be compared with any text tool.
 fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, OutputError> {
     let mut text = serde_json::to_vec_pretty(value).map_err(|source| OutputError::Json {
@@ -295,130 +291,4 @@ fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, OutputError> {
     })?;
     text.push(b'\n');
     Ok(text)
-}
-
-fn outcome_fields(outcomes: &[OutcomeInfo]) -> Vec<Field> {
-    let kind = |kind| {
-        if kind == OutcomeKind::Number {
-            ColumnKind::Number
-        } else {
-            ColumnKind::Condition
-        }
-    };
-    let columns = outcomes
-        .iter()
-        .map(|info| Field::new(&info.id, kind(info.kind)));
-    std::iter::once(Field::new("replicate", ColumnKind::Integer))
-        .chain(columns)
-        .collect()
-}
-
-fn event_fields() -> Vec<Field> {
-    let fields = [
-        ("replicate", ColumnKind::Integer),
-        ("event", ColumnKind::Text),
-        ("label", ColumnKind::Text),
-        ("day", ColumnKind::Day),
-        ("date", ColumnKind::Date),
-    ];
-    fields.map(|(name, kind)| Field::new(name, kind)).into()
-}
-
-fn series_fields() -> Vec<Field> {
-    let texts = ["series", "label", "unit", "kind"].map(|name| (name, ColumnKind::Text));
-    let times = [
-        ("day", ColumnKind::Day),
-        ("date", ColumnKind::Date),
-        ("mean", ColumnKind::Number),
-    ];
-    let quantiles = files::QUANTILES.map(|name| (name, ColumnKind::Number));
-    texts
-        .into_iter()
-        .chain(times)
-        .chain(quantiles)
-        .map(|(name, kind)| Field::new(name, kind))
-        .collect()
-}
-
-/// The rows of `series.parquet`: series by series, day by day.
-fn series_columns(path: &Path, table: &SeriesTable) -> Result<Vec<Column>, OutputError> {
-    let last_day = i32::try_from(table.days);
-    let (Ok(days), true) = (
-        last_day,
-        table.series.len().checked_mul(table.days) == Some(table.bands.len()),
-    ) else {
-        return Err(OutputError::inconsistent(
-            path,
-            "the bands do not fit the series and days",
-        ));
-    };
-    let texts = |text: fn(&crate::record::SeriesInfo) -> &str| {
-        let shared = table.series.iter().map(|info| ByteArray::from(text(info)));
-        Column::Text(
-            shared
-                .flat_map(|text| std::iter::repeat_n(text, table.days))
-                .collect(),
-        )
-    };
-    let each_day = || (0..table.series.len()).flat_map(move |_| 0..days);
-    let mut columns = vec![
-        texts(|info| &info.id),
-        texts(|info| &info.label),
-        texts(|info| &info.unit),
-        texts(|info| info.kind.word()),
-    ];
-    columns.push(Column::Day(each_day().collect()));
-    columns.push(Column::Date(
-        each_day()
-            .map(|day| table.start.plus_days(i64::from(day)).unix_days())
-            .collect(),
-    ));
-    columns.push(Column::Number(
-        table.bands.iter().map(|band| band.mean).collect(),
-    ));
-    columns.extend((0..9).map(|index| {
-        Column::Number(
-            table
-                .bands
-                .iter()
-                .map(|band| band.quantiles[index])
-                .collect(),
-        )
-    }));
-    Ok(columns)
-}
-
-fn observation_fields() -> Vec<Field> {
-    let fields = [
-        ("series", ColumnKind::Text),
-        ("date", ColumnKind::Date),
-        ("value", ColumnKind::Number),
-        ("low", ColumnKind::Number),
-        ("high", ColumnKind::Number),
-        ("use", ColumnKind::Text),
-        ("status", ColumnKind::Text),
-        ("source", ColumnKind::Text),
-    ];
-    fields.map(|(name, kind)| Field::new(name, kind)).into()
-}
-
-fn observation_columns(observations: &[Observation]) -> Vec<Column> {
-    let numbers =
-        |number: fn(&Observation) -> f64| Column::Number(observations.iter().map(number).collect());
-    let texts = |text: fn(&Observation) -> &str| Column::texts(observations.iter().map(text));
-    vec![
-        texts(|observation| &observation.series),
-        Column::Date(
-            observations
-                .iter()
-                .map(|observation| observation.date.unix_days())
-                .collect(),
-        ),
-        numbers(|observation| observation.value),
-        numbers(|observation| observation.low),
-        numbers(|observation| observation.high),
-        texts(|observation| observation.purpose.word()),
-        texts(|observation| &observation.status),
-        texts(|observation| &observation.source),
-    ]
 }

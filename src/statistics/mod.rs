@@ -2,6 +2,7 @@
 //!
 //! Everything here is a pure function of its values, so results agree between any number of threads and machines.
 
+mod bins;
 mod estimate;
 mod exact_sum;
 mod histogram;
