@@ -1,10 +1,13 @@
 //! Flashpoint: a geopolitical scenario simulator.
-pub mod diagnostic;
-pub mod quantity;
-pub mod numeric;
-pub mod random;
-pub mod statistics;
-pub mod expression;
-pub mod record;
-pub mod output;
 pub mod chart;
+pub mod diagnostic;
+pub mod expression;
+pub mod model;
+pub mod numeric;
+pub mod output;
+pub mod process;
+pub mod quantity;
+pub mod random;
+pub mod record;
+pub mod scenario;
+pub mod statistics;

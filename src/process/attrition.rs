@@ -1,0 +1,203 @@
+//! Deaths of fighters and the strength of forces.
+//!
+//! With ρ the defenders' power on the ground over the attackers', I_c = max(I, 0.7 · I_counter):
+//!   μ_attacker = b F_A (I_c ρ^θ + 0.9 · strikes(rung) · a · min(1, fires) · (1 − air defence))
+//!   μ_defender = b F_D I_c ρ^−θ (1 + 0.55 a · air)
+//! Deaths ~ NB(μ e^(g − σ²/(2(1 − φ²))), n) with g an AR(1) in the logarithm, one draw a side and day, divided among the
+//! side's forces by strength. A death takes 1.8 persons out of a force (wounded who do not return), replacements close a
+//! share of the gap to the ceiling each day.
+//! Source: model sheet §3.2–3.3; linear-law hybrids after Lanchester (1916) as in Dupuy's QJM; the autoregression and the
+//! dispersion were fitted to Armenian daily deaths in autumn 2020.
+
+use crate::model::{ActorId, CampaignId, ForceId, Model, Side, SupportKind, Table};
+use crate::numeric::Real;
+use crate::process::ladder::lookup;
+use crate::process::parameters::{FIXED, log_normal, normal, parameters};
+use crate::process::{World, apportion, support};
+use crate::random::Stream;
+
+/// Days over which recent deaths are counted.
+pub const RECENT_DAYS: usize = 30;
+
+parameters! { "attrition" {
+    /// Deaths per engaged person and day at intensity 1 between equal forces (b).
+    lethality: "1/day" [0.0, 0.1] = 0.00078, log_normal(0.0006, 0.0010), Calibrated, "0.03-0.07 % of engaged troops killed a day in Idlib; set on deaths from 19 December 2019";
+    /// Exponent of the power ratio (theta).
+    ratio_exponent: "1" [0.0, 2.0] = 0.5, normal(0.25, 0.75), Prior, "model sheet 3.2";
+    /// Factor on deaths from uncontested air power or drones (a).
+    air_lethality: "1" [0.0, 20.0] = 2.0, log_normal(1.4, 2.8), Prior, "regime losses three times the baseline under Turkish drones";
+    /// Air defence of the attacker against a protector's strikes.
+    air_defence: "1" [0.0, 1.0] = 0.3, FIXED, Prior, "judged";
+    /// Strength of a protector's strikes for the attacker's deaths.
+    strike_weight: "1" [0.0, 20.0] = 0.9, FIXED, Calibrated, "set on about 50 regime dead a day in Operation Spring Shield";
+    /// Share of air lethality that reaches dug-in defenders.
+    air_on_defenders: "1" [0.0, 1.0] = 0.55, FIXED, Prior, "judged";
+    /// Weight of counter-attacks in the intensity of close combat.
+    counterattack_weight: "1" [0.0, 2.0] = 0.7, FIXED, Prior, "judged";
+    /// Persistence of the logarithm of daily lethality (phi).
+    persistence: "1" [0.0, 0.99] = 0.4, normal(0.3, 0.5), Prior, "lag-1 correlation 0.43 of Armenian daily deaths";
+    /// Daily innovation of the logarithm of lethality (sigma).
+    innovation: "1" [0.0, 2.0] = 0.25, normal(0.2, 0.3), Prior, "residual deviation 0.31 of Armenian daily deaths";
+    /// Size of the negative binomial distribution of daily deaths (n).
+    dispersion: "1" [0.1, 1e6] = 20.0, log_normal(12.0, 30.0), Prior, "model sheet 3.3";
+    /// Persons lost to a force for good per death.
+    loss_per_death: "1" [1.0, 10.0] = 1.8, FIXED, Prior, "three to four casualties per death, most of whom return";
+} }
+
+/// State of attrition.
+#[derive(Clone)]
+pub struct State<R: Real> {
+    /// Strength of a force, persons.
+    pub strength: Table<ForceId, R>,
+    /// Fighters killed so far.
+    pub deaths: Table<ActorId, R>,
+    /// Fighters killed today.
+    pub today: Table<ActorId, R>,
+    /// Fighters killed in the last thirty days.
+    pub recent: Table<ActorId, R>,
+    window: Table<ActorId, [R; RECENT_DAYS]>,
+    noise: Table<CampaignId, R>,
+    streams: Table<CampaignId, Stream<R>>,
+}
+
+impl<R: Real> State<R> {
+    /// Space for every actor and force of a model.
+    pub fn new(model: &Model, seed: u64) -> Self {
+        let zeroes = || model.actors.map(|_, _| R::zero());
+        State {
+            strength: model.forces.map(|_, _| R::zero()),
+            deaths: zeroes(),
+            today: zeroes(),
+            recent: zeroes(),
+            window: model.actors.map(|_, _| [R::zero(); RECENT_DAYS]),
+            noise: model.campaigns.map(|_, _| R::zero()),
+            streams: model.campaigns.map(|_, campaign| Stream::new(seed, "attrition", &campaign.name.id, 3)),
+        }
+    }
+
+    /// The campaigns' draws, to start a bundle of replicates.
+    pub fn streams(&mut self) -> impl Iterator<Item = &mut Stream<R>> {
+        self.streams.iter_mut()
+    }
+
+    /// Adds deaths of an actor's fighters to today's.
+    #[inline(always)]
+    pub fn kill(&mut self, actor: ActorId, deaths: R) {
+        self.deaths[actor] += deaths;
+        self.today[actor] += deaths;
+    }
+}
+
+/// Sets strengths and counts to day 0.
+#[inline(always)]
+pub fn start<R: Real>(world: &mut World<'_, R>) {
+    let model = world.model;
+    for id in model.forces.ids() {
+        world.attrition.strength[id] = world.value(model.forces[id].strength);
+    }
+    for id in model.actors.ids() {
+        world.attrition.deaths[id] = world.value(model.actors[id].deaths);
+        world.attrition.today[id] = R::zero();
+        world.attrition.recent[id] = R::zero();
+        world.attrition.window[id] = [R::zero(); RECENT_DAYS];
+    }
+    for id in model.campaigns.ids() {
+        world.attrition.noise[id] = R::zero();
+    }
+}
+
+/// Clears today's counts before the day's first deaths.
+#[inline(always)]
+pub fn open_day<R: Real>(world: &mut World<'_, R>) {
+    for today in world.attrition.today.iter_mut() {
+        *today = R::zero();
+    }
+}
+
+/// Deaths in combat, and replacements.
+#[inline(always)]
+pub fn step<R: Real>(world: &mut World<'_, R>) {
+    for id in world.model.campaigns.ids() {
+        let [attacker, defender] = expected(world, id);
+        let p = world.mechanisms.attrition;
+        let (phi, sigma, size) = (world.value(p.persistence), world.value(p.innovation), world.value(p.dispersion));
+        let day = world.day;
+        let stream = &mut world.attrition.streams[id];
+        let noise = phi * world.attrition.noise[id] + sigma * stream.normal(day, 0);
+        let lethality = (noise - sigma * sigma * 0.5 / (R::one() - phi * phi)).exp();
+        let attackers = R::negative_binomial_quantile(attacker * lethality, size, stream.uniform(day, 1));
+        let defenders = R::negative_binomial_quantile(defender * lethality, size, stream.uniform(day, 2));
+        world.attrition.noise[id] = noise;
+        charge(world, id, Side::Attacker, attackers);
+        charge(world, id, Side::Defender, defenders);
+    }
+}
+
+/// Expected deaths of the attacking and the defending side today, before the day's noise.
+#[inline(always)]
+fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
+    let p = world.mechanisms.attrition;
+    let campaign = &world.model.campaigns[id];
+    let truce = world.truce_factor(id);
+    let (counter, strikes) = match campaign.protector_choice {
+        Some(chooser) => {
+            let level = world.choice.level[chooser];
+            (lookup(&world.ladder.counterattack, level) * truce, lookup(&world.ladder.strikes, level) * truce)
+        }
+        None => (R::zero(), R::zero()),
+    };
+    let close = world.combat.intensity[id].max(counter * world.value(p.counterattack_weight));
+    let (air, _) = support::of_campaign(world, id, SupportKind::Air);
+    let (fires, _) = support::of_campaign(world, id, SupportKind::Fires);
+    let ratio = world.fronts.defence_ratio[id].max(R::splat(1e-6)).powf(world.value(p.ratio_exponent));
+    let [attackers, defenders] = [Side::Attacker, Side::Defender].map(|side| strength_of(world, id, side));
+    let (lethality, air_lethality) = (world.value(p.lethality), world.value(p.air_lethality));
+    let strikes = strikes * air_lethality * fires.min(R::one()) * (R::one() - world.value(p.air_defence)) * world.value(p.strike_weight);
+    let on_attackers = lethality * attackers * (close * ratio + strikes);
+    let on_defenders = lethality * defenders * close / ratio * (R::one() + world.value(p.air_on_defenders) * air_lethality * air);
+    [on_attackers, on_defenders]
+}
+
+/// Strength of one side of a campaign, persons.
+#[inline(always)]
+pub fn strength_of<R: Real>(world: &World<'_, R>, campaign: CampaignId, side: Side) -> R {
+    let model = world.model;
+    model.forces.ids().fold(R::zero(), |sum, id| {
+        let force = &model.forces[id];
+        if force.campaign == campaign && force.side == side { sum + world.attrition.strength[id] } else { sum }
+    })
+}
+
+/// Divides a side's deaths among its forces by strength and takes them out.
+#[inline(always)]
+fn charge<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, side: Side, deaths: R) {
+    let model = world.model;
+    let whole = strength_of(world, campaign, side).max(R::splat(1e-9));
+    let loss = world.value(world.mechanisms.attrition.loss_per_death);
+    let (mut cumulative, mut given) = (R::zero(), R::zero());
+    for (id, force) in model.forces.ids().zip(model.forces.iter()) {
+        if force.campaign != campaign || force.side != side {
+            continue;
+        }
+        let strength = world.attrition.strength[id];
+        cumulative += strength;
+        let share = apportion(deaths, cumulative / whole) - given;
+        given += share;
+        world.attrition.kill(force.actor, share);
+        let ceiling = world.value(force.strength) * world.value(force.ceiling);
+        let replaced = world.value(force.replacement) * (ceiling - strength);
+        world.attrition.strength[id] = (strength - share * loss + replaced).max(R::zero());
+    }
+}
+
+/// Moves the thirty-day window on, after the day's last deaths.
+#[inline(always)]
+pub fn close_day<R: Real>(world: &mut World<'_, R>) {
+    let slot = world.day % RECENT_DAYS;
+    let attrition = &mut world.attrition;
+    for id in world.model.actors.ids() {
+        let today = attrition.today[id];
+        attrition.recent[id] = attrition.recent[id] + (today - attrition.window[id][slot]);
+        attrition.window[id][slot] = today;
+    }
+}

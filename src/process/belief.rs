@@ -1,0 +1,63 @@
+//! Others' belief that an actor is resolved.
+//!
+//! logit b ← logit b + ln LR when the actor climbs to a proxy surge, a limited strike or an operation, less a penalty when a
+//! date passes without the promised rung; it decays towards the reputation of day 0 by 0.3 % a day.
+//! Source: signalling with costs (Fearon 1997); model sheet §2.1–2.2.
+
+use crate::model::{ChooserId, Model, Table};
+use crate::numeric::Real;
+use crate::process::World;
+use crate::process::parameters::{FIXED, parameters};
+
+parameters! { "belief" {
+    /// Likelihood ratio of climbing to a proxy surge.
+    surge: "1" [1.0, 100.0] = 1.25, FIXED, Prior, "model sheet 2.2";
+    /// Likelihood ratio of climbing to a limited strike.
+    strike: "1" [1.0, 100.0] = 1.7, FIXED, Prior, "model sheet 2.2";
+    /// Likelihood ratio of climbing to an operation.
+    operation: "1" [1.0, 100.0] = 2.5, FIXED, Prior, "model sheet 2.2";
+    /// Fall of the logit when a date is missed.
+    missed: "1" [0.0, 10.0] = 0.9, FIXED, Prior, "judged";
+    /// Daily return to the reputation of day 0.
+    decay: "1/day" [0.0, 1.0] = 0.003, FIXED, Prior, "model sheet 2.1";
+} }
+
+/// State of beliefs.
+#[derive(Clone, Debug)]
+pub struct State<R> {
+    /// Belief that the actor is resolved, 0 to 1.
+    pub resolve: Table<ChooserId, R>,
+}
+
+impl<R: Real> State<R> {
+    /// Space for every chooser of a model.
+    pub fn new(model: &Model) -> Self {
+        State { resolve: model.choosers.map(|_, _| R::zero()) }
+    }
+}
+
+/// Sets beliefs to day 0.
+#[inline(always)]
+pub fn start<R: Real>(world: &mut World<'_, R>) {
+    for id in world.model.choosers.ids() {
+        world.belief.resolve[id] = world.value(world.model.choosers[id].reputation);
+    }
+}
+
+/// After the day's decisions.
+#[inline(always)]
+pub fn step<R: Real>(world: &mut World<'_, R>) {
+    let p = world.mechanisms.belief;
+    let logit = |b: R| (b / (R::one() - b)).ln();
+    for (id, chooser) in world.model.choosers.ids().zip(world.model.choosers.iter()) {
+        let level = world.choice.level[id];
+        let climbed = level.gt(world.choice.yesterday[id]);
+        let ratio = R::select(level.ge(R::splat(5.0)), world.value(p.operation), R::select(level.ge(R::splat(4.0)), world.value(p.strike), world.value(p.surge)));
+        let signal = R::select(climbed, R::select(level.ge(R::splat(3.0)), ratio, R::one()), R::one()).ln();
+        let missed = world.ultimatum_missed_today(id) * world.value(p.missed);
+        let reputation = world.value(chooser.reputation).clamp(0.01, 0.99);
+        let moved = logit(world.belief.resolve[id]) + signal - missed;
+        let decay = world.value(p.decay);
+        world.belief.resolve[id] = (moved * (R::one() - decay) + logit(reputation) * decay).clamp(-3.0, 3.0).logistic();
+    }
+}

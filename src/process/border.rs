@@ -1,0 +1,87 @@
+//! Borders: people who press against them, and people who cross.
+//!
+//! Pressure Π = Π₀ + displaced people in the shelters before it / those that count as full pressure. A closed border makes
+//! pressure, not flow: each displaced person before it crosses with hazard leak + 0.02 · open a day.
+//! Source: model sheet §6; UNHCR and press accounts of the Turkish–Syrian border, 2019–2020.
+
+use crate::model::{BorderId, Model, ShelterId, Table};
+use crate::numeric::Real;
+use crate::process::parameters::{FIXED, parameters};
+use crate::process::{World, apportion, binomial_flow, hazard};
+use crate::random::Stream;
+
+parameters! { "border" {
+    /// Daily hazard of crossing an open border.
+    crossing: "1/day" [0.0, 1.0] = 0.02, FIXED, Prior, "model sheet 6";
+} }
+
+/// State of borders.
+#[derive(Clone)]
+pub struct State<R: Real> {
+    /// Pressure, 1 when full.
+    pub pressure: Table<BorderId, R>,
+    /// Persons who crossed.
+    pub crossed: Table<BorderId, R>,
+    streams: Table<BorderId, Stream<R>>,
+}
+
+impl<R: Real> State<R> {
+    /// Space for every border of a model.
+    pub fn new(model: &Model, seed: u64) -> Self {
+        let slots = model.shelters.len().max(1);
+        State {
+            pressure: model.borders.map(|_, _| R::zero()),
+            crossed: model.borders.map(|_, _| R::zero()),
+            streams: model.borders.map(|_, border| Stream::new(seed, "border", &border.name.id, slots)),
+        }
+    }
+
+    /// The borders' draws, to start a bundle of replicates.
+    pub fn streams(&mut self) -> impl Iterator<Item = &mut Stream<R>> {
+        self.streams.iter_mut()
+    }
+}
+
+/// Pressure of day 0.
+#[inline(always)]
+pub fn start<R: Real>(world: &mut World<'_, R>) {
+    for id in world.model.borders.ids() {
+        world.border.crossed[id] = R::zero();
+        world.border.pressure[id] = world.value(world.model.borders[id].pressure);
+    }
+}
+
+/// Crossings, then pressure.
+#[inline(always)]
+pub fn step<R: Real>(world: &mut World<'_, R>) {
+    let model = world.model;
+    for (id, border) in model.borders.ids().zip(model.borders.iter()) {
+        let rate = world.value(border.leak) + world.value(border.open) * world.value(world.mechanisms.border.crossing);
+        let mut waiting = R::zero();
+        for (slot, shelter) in border.from.iter().enumerate() {
+            cross(world, id, slot, *shelter, rate);
+            waiting += world.displacement.sheltered(*shelter);
+        }
+        world.border.pressure[id] = world.value(border.pressure) + waiting / world.value(border.full_pressure);
+    }
+}
+
+/// Moves people from a shelter across a border, from every home zone in proportion.
+#[inline(always)]
+fn cross<R: Real>(world: &mut World<'_, R>, id: BorderId, slot: usize, from: ShelterId, rate: R) {
+    let waiting = world.displacement.sheltered(from);
+    let luck = world.border.streams[id].normal(world.day, slot);
+    let crossing = binomial_flow(waiting, hazard(rate), luck);
+    let to = world.model.borders[id].to;
+    let scale = R::one() / waiting.max(R::one());
+    let (mut cumulative, mut given) = (R::zero(), R::zero());
+    for home in world.displacement.away.iter_mut() {
+        cumulative += home[from];
+        let share = apportion(crossing, cumulative * scale) - given;
+        given += share;
+        home[from] -= share;
+        home[to] += share;
+    }
+    world.border.crossed[id] += given;
+    world.displacement.movements += given;
+}

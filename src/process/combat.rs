@@ -1,0 +1,78 @@
+//! Intensity of fighting, and the readiness that a sustained operation uses up.
+//!
+//! I = season · I(rung) · truce factor · surge; a paper truce takes a tenth off, a durable one leaves 6 %.
+//! Operations culminate: readiness recovers by ρ a day and falls by use · I · (1.5 − v/v_max) while an operation runs, so that
+//! an operation that meets resistance runs out sooner.
+//! Source: coupled Idlib sketch, step 5, form 4 of the coupled sheet.
+
+use crate::model::ladder::SUSTAINED_OPERATION;
+use crate::model::{CampaignId, Model, Table};
+use crate::numeric::Real;
+use crate::process::World;
+use crate::process::ladder::lookup;
+use crate::process::parameters::{FIXED, log_normal, parameters};
+
+parameters! { "combat" {
+    /// Intensity that remains under a durable truce.
+    durable_truce: "1" [0.0, 1.0] = 0.06, FIXED, Prior, "violations after 6 March 2020 were daily but small";
+    /// Intensity that remains under a paper truce.
+    paper_truce: "1" [0.0, 1.0] = 0.9, FIXED, Prior, "ratios of 0.97 and 0.93 in October 2020";
+    /// Rise of intensity on the eve of a leaders' meeting while a protector fights.
+    surge: "1" [0.0, 5.0] = 0.2, FIXED, Prior, "surges before the truces of 12 January and 10 October 2020";
+    /// Daily recovery of readiness.
+    recovery: "1/day" [0.0, 1.0] = 0.028, log_normal(0.021, 0.037), Calibrated, "set on the lull of January 2020";
+    /// Readiness used by a day of a stalled operation at intensity 1, per unit of (1.5 - v/v_max).
+    use_rate: "1/day" [0.0, 1.0] = 0.036, log_normal(0.027, 0.048), Calibrated, "set on the lull of January 2020";
+} }
+
+/// State of combat.
+#[derive(Clone, Debug)]
+pub struct State<R> {
+    /// Intensity of fighting today.
+    pub intensity: Table<CampaignId, R>,
+    /// 1 while the attacker runs a sustained operation.
+    pub operation: Table<CampaignId, R>,
+    /// Readiness for one, 0 to 1.
+    pub readiness: Table<CampaignId, R>,
+}
+
+impl<R: Real> State<R> {
+    /// Space for every campaign of a model.
+    pub fn new(model: &Model) -> Self {
+        let zeroes = || model.campaigns.map(|_, _| R::zero());
+        State { intensity: zeroes(), operation: zeroes(), readiness: zeroes() }
+    }
+}
+
+/// Sets readiness and intensity to day 0.
+#[inline(always)]
+pub fn start<R: Real>(world: &mut World<'_, R>) {
+    let model = world.model;
+    for id in model.campaigns.ids() {
+        world.combat.readiness[id] = world.value(model.campaigns[id].readiness);
+        world.combat.operation[id] = R::zero();
+        let level = world.choice.level[model.campaigns[id].attacker_choice];
+        world.combat.intensity[id] = lookup(&world.ladder.intensity, level) * world.value(model.theatres[model.campaigns[id].theatre].season);
+    }
+}
+
+/// Today's intensity and readiness.
+#[inline(always)]
+pub fn step<R: Real>(world: &mut World<'_, R>) {
+    let model = world.model;
+    let p = world.mechanisms.combat;
+    for id in model.campaigns.ids() {
+        let campaign = &model.campaigns[id];
+        let level = world.choice.level[campaign.attacker_choice];
+        let eve = R::select(world.meeting_within(id, 1.0) & world.protector_fights(id), R::one() + world.value(p.surge), R::one());
+        let season = world.value(model.theatres[campaign.theatre].season);
+        let intensity = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
+        let operation = level.ge(R::splat(SUSTAINED_OPERATION as f64)) & world.ceasefire_durable(id).lt(R::splat(0.5));
+        let ease = world.fronts.speed[id] / world.value(world.mechanisms.fronts.speed).max(R::splat(1e-9));
+        let drain = world.value(p.use_rate) * intensity * (R::splat(1.5) - ease);
+        let readiness = world.combat.readiness[id] + R::select(operation, -drain, world.value(p.recovery));
+        world.combat.readiness[id] = readiness.clamp(0.0, 1.0);
+        world.combat.intensity[id] = intensity;
+        world.combat.operation[id] = R::indicator(operation);
+    }
+}

@@ -1,0 +1,333 @@
+//! Forced displacement: who leaves home, where they go, and who returns.
+//!
+//! Exit hazard of zone z with the front d kilometres from its centre:
+//!   h = h₀ (0.5 + I) + h_B B + h_p Φ((H v − d) / (σ₀ + σ₁ H v)) + h_c 1{held by the attacker}
+//!   B = min(1, I (0.4 + air) · 1.2 e^{−d/12} (0.1 + 0.9 √share)),   v = perceived speed of the axis,   H = 7 days
+//! times e^{g − σ²/2…} with a common AR(1) g. Movers are residents above the share who stay. People flee ahead of an advance
+//! they see, not of a plan, and not because neighbours flee (form 5 of the coupled sheet). Whole persons move: a flow is the
+//! rounded quantile of a normal approximation to the binomial, and is divided among shelters by
+//!   weight_d = √capacity_d / (distance + 10 km) · e^{−3 danger_d − 4 max(0, occupancy_d − 0.9)}
+//! Displaced people in a shelter that comes under threat face the same hazard. Homes are returned to under a durable truce, if
+//! the attacker does not hold them, with hazard r₀ S² (1 + t/τ)^{−0.6}. Every person is in exactly one place on every day.
+//! Source: model sheet §6; Melander & Öberg 2007; World Bank WPS 10177; gravity after the Flee model's defaults.
+
+use crate::model::{Model, ShelterId, SupportKind, Table, ZoneId};
+use crate::numeric::Real;
+use crate::process::parameters::{FIXED, log_normal, parameters};
+use crate::process::{World, apportion, binomial_flow, hazard, support};
+use crate::random::Stream;
+
+parameters! { "displacement" {
+    /// Daily exit hazard far from the fighting (h0).
+    base: "1/day" [0.0, 1.0] = 0.0007, log_normal(0.0004, 0.0012), Prior, "70 000 movements in quiet November 2019";
+    /// Daily exit hazard under full bombardment.
+    bombardment: "1/day" [0.0, 1.0] = 0.03, log_normal(0.02, 0.045), Prior, "model sheet 6";
+    /// Daily exit hazard when capture within the horizon is certain.
+    anticipation: "1/day" [0.0, 1.0] = 0.12, log_normal(0.08, 0.17), Prior, "model sheet 6: exit hazards of 0.07-0.13 a day";
+    /// Daily exit hazard once the attacker holds the zone.
+    capture: "1/day" [0.0, 2.0] = 0.24, log_normal(0.18, 0.33), Prior, "model sheet 6";
+    /// Days over which people foresee a capture.
+    foresight: "days" [0.0, 60.0] = 7.0, FIXED, Prior, "model sheet 6";
+    /// Kilometres of uncertainty about where the front will be, at no speed.
+    foresight_floor: "km" [0.1, 100.0] = 3.5, FIXED, Prior, "coupled Idlib sketch";
+    /// Share of the foreseen advance added to that uncertainty.
+    foresight_spread: "1" [0.0, 5.0] = 0.35, FIXED, Prior, "coupled Idlib sketch";
+    /// Weight of past against present speed in what people perceive.
+    perception: "1" [0.0, 1.0] = 0.5, FIXED, Prior, "coupled sheet, form 5";
+    /// Kilometres over which bombardment decays.
+    reach: "km" [0.1, 500.0] = 12.0, FIXED, Prior, "coupled Idlib sketch";
+    /// Share of the base hazard in zones that are not fought over.
+    calm: "1" [0.0, 10.0] = 0.25, FIXED, Prior, "coupled Idlib sketch";
+    /// Persistence of the common noise in the logarithm of exit hazards.
+    persistence: "1" [0.0, 0.99] = 0.6, FIXED, Prior, "daily flows of January-February 2020";
+    /// Daily innovation of that noise.
+    innovation: "1" [0.0, 2.0] = 0.28, FIXED, Prior, "daily flows of January-February 2020";
+    /// Return hazard of the first day at full security (r0).
+    returning: "1/day" [0.0, 1.0] = 0.05, FIXED, Prior, "returns to Karabakh 2020 and in Syria, December 2024";
+    /// Security of homes behind the own side's line under a durable truce (S).
+    security: "1" [0.0, 1.0] = 0.6, FIXED, Calibrated, "126 000 moved back by 17 April 2020";
+    /// Days over which the wish to return fades.
+    return_memory: "days" [0.1, 1000.0] = 10.0, FIXED, Prior, "returns to Karabakh 2020";
+    /// Exponent of that fading.
+    return_fading: "1" [0.0, 5.0] = 0.6, FIXED, Prior, "returns to Karabakh 2020";
+    /// Kilometres added to every distance to a shelter.
+    distance_floor: "km" [0.1, 500.0] = 10.0, FIXED, Prior, "Flee model's default";
+    /// Weight of danger in the choice of a shelter.
+    danger: "1" [0.0, 20.0] = 3.0, FIXED, Prior, "model sheet 6";
+    /// Weight of crowding beyond nine tenths in the choice of a shelter.
+    crowding: "1" [0.0, 50.0] = 4.0, FIXED, Prior, "model sheet 6";
+} }
+
+/// Draws of a zone and day: departures from home, departures from shelter, returns.
+const SLOTS: usize = 3;
+
+/// State of displacement.
+#[derive(Clone)]
+pub struct State<R: Real> {
+    /// Residents at home, whole persons.
+    pub residents: Table<ZoneId, R>,
+    /// Residents on day 0.
+    pub initial: Table<ZoneId, R>,
+    /// Displaced people of each home zone in each shelter, whole persons: `away[home][shelter]`.
+    pub away: Table<ZoneId, Table<ShelterId, R>>,
+    /// Persons who ever left home.
+    pub cumulative: R,
+    /// Persons who left home today.
+    pub today: R,
+    /// Persons who returned.
+    pub returned: R,
+    /// Moves, from home or from shelter to shelter.
+    pub movements: R,
+    /// Daily exit hazard of each zone.
+    pub exit: Table<ZoneId, R>,
+    /// Danger of each zone as a place to be, 0 to 1.
+    pub danger: Table<ZoneId, R>,
+    weight: Table<ShelterId, R>,
+    noise: R,
+    common: Stream<R>,
+    streams: Table<ZoneId, Stream<R>>,
+}
+
+impl<R: Real> State<R> {
+    /// Space for every zone and shelter of a model.
+    pub fn new(model: &Model, seed: u64) -> Self {
+        let zeroes = || model.zones.map(|_, _| R::zero());
+        let shelters = || model.shelters.map(|_, _| R::zero());
+        State {
+            residents: zeroes(),
+            initial: zeroes(),
+            away: model.zones.map(|_, _| shelters()),
+            cumulative: R::zero(),
+            today: R::zero(),
+            returned: R::zero(),
+            movements: R::zero(),
+            exit: zeroes(),
+            danger: zeroes(),
+            weight: shelters(),
+            noise: R::zero(),
+            common: Stream::new(seed, "displacement", "common", 1),
+            streams: model.zones.map(|_, zone| Stream::new(seed, "displacement", &zone.name.id, SLOTS)),
+        }
+    }
+
+    /// The zones' draws, to start a bundle of replicates.
+    pub fn streams(&mut self) -> impl Iterator<Item = &mut Stream<R>> {
+        std::iter::once(&mut self.common).chain(self.streams.iter_mut())
+    }
+
+    /// Displaced people of a home zone, wherever they are.
+    #[inline(always)]
+    pub fn away_from(&self, home: ZoneId) -> R {
+        self.away[home].iter().fold(R::zero(), |sum, people| sum + *people)
+    }
+
+    /// Displaced people in a shelter, wherever they are from.
+    #[inline(always)]
+    pub fn sheltered(&self, shelter: ShelterId) -> R {
+        self.away.iter().fold(R::zero(), |sum, home| sum + home[shelter])
+    }
+
+    /// Displaced people everywhere.
+    #[inline(always)]
+    pub fn displaced(&self) -> R {
+        self.away.ids().fold(R::zero(), |sum, home| sum + self.away_from(home))
+    }
+}
+
+/// Everybody is at home on day 0.
+#[inline(always)]
+pub fn start<R: Real>(world: &mut World<'_, R>) {
+    for id in world.model.zones.ids() {
+        let residents = (world.value(world.model.zones[id].residents) + 0.5).floor();
+        world.displacement.residents[id] = residents;
+        world.displacement.initial[id] = residents;
+        for people in world.displacement.away[id].iter_mut() {
+            *people = R::zero();
+        }
+    }
+    let state = &mut world.displacement;
+    state.cumulative = R::zero();
+    state.today = R::zero();
+    state.returned = R::zero();
+    state.movements = R::zero();
+    state.noise = R::zero();
+}
+
+/// Departures, flight from shelters, and returns.
+#[inline(always)]
+pub fn step<R: Real>(world: &mut World<'_, R>) {
+    let p = world.mechanisms.displacement;
+    let (persistence, innovation) = (world.value(p.persistence), world.value(p.innovation));
+    let noise = persistence * world.displacement.noise + innovation * world.displacement.common.normal(world.day, 0);
+    world.displacement.noise = noise;
+    let common = (noise - innovation * innovation * 0.5 / (R::one() - persistence * persistence)).exp();
+    for id in world.model.zones.ids() {
+        assess(world, id, common);
+    }
+    weigh_shelters(world);
+    world.displacement.today = R::zero();
+    for id in world.model.zones.ids() {
+        depart(world, id);
+    }
+    for id in world.model.shelters.ids() {
+        flee_shelter(world, id);
+    }
+    for id in world.model.zones.ids() {
+        come_home(world, id);
+    }
+}
+
+/// Exit hazard and danger of a zone today.
+#[inline(always)]
+fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
+    let p = world.mechanisms.displacement;
+    let Some(stretch) = world.model.zones[id].stretch else {
+        let intensity = world.combat.intensity.iter().fold(R::zero(), |most, intensity| most.max(*intensity));
+        world.displacement.exit[id] = world.value(p.base) * world.value(p.calm) * (intensity + 0.5);
+        world.displacement.danger[id] = R::zero();
+        return;
+    };
+    let campaign = world.model.axes[stretch.axis].campaign;
+    let intensity = world.combat.intensity[campaign];
+    let distance = distance_to_front(world, id);
+    let share = world.fronts.share[stretch.axis].sqrt();
+    let (air, _) = support::of_campaign(world, campaign, SupportKind::Air);
+    let falling = (-distance / world.value(p.reach)).exp() * 1.2;
+    let bombardment = (intensity * (air + 0.4) * falling * (share * 0.9 + 0.1)).min(R::one());
+    let running = world.fronts.speed[campaign] * intensity * share * world.combat.operation[campaign];
+    let past = world.value(p.perception);
+    let speed = past * world.fronts.perceived[stretch.axis] + (R::one() - past) * running;
+    let foreseen = speed * world.value(p.foresight);
+    let spread = world.value(p.foresight_floor) + foreseen * world.value(p.foresight_spread);
+    let anticipation = ((foreseen - distance) / spread).normal_cdf() * R::indicator(distance.lt(R::splat(40.0)));
+    let fighting = R::indicator(intensity.gt(R::splat(0.1)));
+    let capture = world.fronts.held[id] * fighting;
+    let rate = world.value(p.base) * (intensity + 0.5)
+        + world.value(p.bombardment) * bombardment
+        + world.value(p.anticipation) * anticipation
+        + world.value(p.capture) * capture;
+    world.displacement.exit[id] = (rate * common).min(R::splat(3.0));
+    world.displacement.danger[id] = bombardment.max(anticipation).max(world.fronts.held[id]);
+}
+
+/// Kilometres from the front to the zone's centre, with the shelter that other axes give.
+#[inline(always)]
+fn distance_to_front<R: Real>(world: &World<'_, R>, id: ZoneId) -> R {
+    let Some(stretch) = world.model.zones[id].stretch else { return R::splat(1e6) };
+    let centre = 0.5 * (stretch.from + stretch.to);
+    let own = (R::splat(centre) - world.fronts.progress[stretch.axis]).max(R::zero());
+    match world.model.axes[stretch.axis].behind {
+        Some(behind) => own + behind.gap + (R::splat(behind.until) - world.fronts.progress[behind.axis]).max(R::zero()) * behind.weight,
+        None => own,
+    }
+}
+
+/// Attraction of every shelter today.
+#[inline(always)]
+fn weigh_shelters<R: Real>(world: &mut World<'_, R>) {
+    let p = world.mechanisms.displacement;
+    for id in world.model.shelters.ids() {
+        let shelter = &world.model.shelters[id];
+        world.displacement.weight[id] = match shelter.capacity {
+            Some(capacity) => {
+                let capacity = world.value(capacity).max(R::one());
+                let hosted = world.value(world.model.zones[shelter.zone].hosted) + world.displacement.sheltered(id);
+                let crowding = (hosted / capacity - 0.9).max(R::zero());
+                let repulsion = world.displacement.danger[shelter.zone] * world.value(p.danger) + crowding * world.value(p.crowding);
+                capacity.sqrt() * (-repulsion).exp()
+            }
+            None => R::zero(),
+        };
+    }
+}
+
+/// People who leave home today.
+#[inline(always)]
+fn depart<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
+    let residents = world.displacement.residents[id];
+    let stayers = (world.displacement.initial[id] * world.value(world.model.zones[id].stayers) + 0.5).floor();
+    let movers = (residents - stayers).max(R::zero());
+    let luck = world.displacement.streams[id].normal(world.day, 0);
+    let leaving = binomial_flow(movers, hazard(world.displacement.exit[id]), luck);
+    let placed = settle(world, id, id, leaving);
+    let state = &mut world.displacement;
+    state.residents[id] -= placed;
+    state.cumulative += placed;
+    state.today += placed;
+    state.movements += placed;
+}
+
+/// Divides people of a home zone who leave a place among the other shelters; returns how many found one.
+#[inline(always)]
+fn settle<R: Real>(world: &mut World<'_, R>, home: ZoneId, leaving_from: ZoneId, people: R) -> R {
+    let floor = world.value(world.mechanisms.displacement.distance_floor);
+    let model = world.model;
+    let pull = |world: &World<'_, R>, shelter: ShelterId| {
+        let data = &model.shelters[shelter];
+        if data.zone == leaving_from { R::zero() } else { world.displacement.weight[shelter] / (floor + data.distance[leaving_from]) }
+    };
+    let total = model.shelters.ids().fold(R::zero(), |sum, shelter| sum + pull(world, shelter));
+    let reachable = R::select(total.gt(R::zero()), people, R::zero());
+    let scale = R::one() / total.max(R::splat(1e-300));
+    let (mut cumulative, mut given) = (R::zero(), R::zero());
+    for shelter in model.shelters.ids() {
+        cumulative += pull(world, shelter);
+        let arriving = apportion(reachable, (cumulative * scale).min(R::one())) - given;
+        given += arriving;
+        world.displacement.away[home][shelter] += arriving;
+    }
+    given
+}
+
+/// Flight of displaced people from a shelter that is fought over.
+#[inline(always)]
+fn flee_shelter<R: Real>(world: &mut World<'_, R>, id: ShelterId) {
+    let zone = world.model.shelters[id].zone;
+    if world.model.zones[zone].stretch.is_none() {
+        return;
+    }
+    let probability = hazard(world.displacement.exit[zone]);
+    let luck = world.displacement.streams[zone].normal(world.day, 1);
+    for home in world.model.zones.ids() {
+        let here = world.displacement.away[home][id];
+        let leaving = binomial_flow(here, probability, luck);
+        let placed = settle(world, home, zone, leaving);
+        world.displacement.away[home][id] -= placed;
+        world.displacement.movements += placed;
+    }
+}
+
+/// Returns to a home zone under a durable truce, from every shelter in proportion.
+#[inline(always)]
+fn come_home<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
+    let Some(age) = truce_age(world, id) else { return };
+    let p = world.mechanisms.displacement;
+    let security = world.value(p.security);
+    let fading = (R::one() + age / world.value(p.return_memory)).powf(-world.value(p.return_fading));
+    let safe = R::indicator(age.ge(R::zero())) * (R::one() - world.fronts.held[id]);
+    let rate = world.value(p.returning) * security * security * fading * safe;
+    let away = world.displacement.away_from(id);
+    let luck = world.displacement.streams[id].normal(world.day, 2);
+    let returning = binomial_flow(away, hazard(rate), luck);
+    let scale = R::one() / away.max(R::one());
+    let (mut cumulative, mut given) = (R::zero(), R::zero());
+    let state = &mut world.displacement;
+    for people in state.away[id].iter_mut() {
+        cumulative += *people;
+        let share = apportion(returning, cumulative * scale) - given;
+        given += share;
+        *people -= share;
+    }
+    state.residents[id] += given;
+    state.returned += given;
+}
+
+/// Days since the truce over a zone took hold, −1 without one; `None` where no ceasefire can come.
+#[inline(always)]
+fn truce_age<R: Real>(world: &World<'_, R>, id: ZoneId) -> Option<R> {
+    let stretch = world.model.zones[id].stretch?;
+    let campaign = world.model.axes[stretch.axis].campaign;
+    let ceasefire = world.model.campaigns[campaign].ceasefire?;
+    let durable = world.ceasefire_durable(campaign).gt(R::splat(0.5));
+    Some(R::select(durable, world.ceasefire.age[ceasefire], R::splat(-1.0)))
+}

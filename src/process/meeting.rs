@@ -1,0 +1,163 @@
+//! Leaders' meetings: on the calendar, or called by escalation.
+//!
+//! A meeting is called with hazard
+//!   h = h₀ + h_strike 1{ℓ = limited strike} + h_operation 1{ℓ ≥ operation} + h_noticed 1{deaths ≥ D0/6} + h_mass 1{deaths ≥ D0/2}
+//!       + h_pressure 1{border half full}
+//! and held 4 + Poisson(4) days later; none is called while another is on the calendar.
+//! Source: coupled Idlib sketch, step 10; intervals between the calls and meetings of 2018–2020.
+
+use crate::model::{CampaignId, MeetingId, Model, Table};
+use crate::numeric::{Mask, Real};
+use crate::process::parameters::{FIXED, parameters};
+use crate::process::{World, hazard};
+use crate::random::Stream;
+
+parameters! { "meeting" {
+    /// Daily hazard of a call in quiet times.
+    base: "1/day" [0.0, 10.0] = 0.006, FIXED, Prior, "about two meetings a year";
+    /// Added while a leader's forces strike.
+    strike: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
+    /// Added while a leader's forces run an operation.
+    operation: "1/day" [0.0, 10.0] = 0.14, FIXED, Prior, "judged from the days from 27 February to 5 March 2020";
+    /// Added on a day of deaths above a sixth of D0.
+    deaths: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
+    /// Added on a day of deaths above half of D0.
+    mass_casualties: "1/day" [0.0, 10.0] = 0.30, FIXED, Prior, "judged from 27 February 2020";
+    /// Added while a border's pressure is above one half.
+    pressure: "1/day" [0.0, 10.0] = 0.012, FIXED, Prior, "judged";
+    /// Hazard under a durable truce.
+    durable: "1/day" [0.0, 10.0] = 0.005, FIXED, Prior, "judged";
+    /// Least days from call to meeting.
+    least_notice: "days" [1.0, 100.0] = 4.0, FIXED, Prior, "judged";
+    /// Mean of the further days.
+    further_notice: "days" [0.0, 100.0] = 4.0, FIXED, Prior, "judged";
+} }
+
+/// State of meetings.
+#[derive(Clone)]
+pub struct State<R: Real> {
+    /// Day of the next meeting; infinite when none is on the calendar.
+    pub next: Table<MeetingId, R>,
+    /// Day of the last meeting; minus infinity when none was.
+    pub last: Table<MeetingId, R>,
+    streams: Table<MeetingId, Stream<R>>,
+}
+
+impl<R: Real> State<R> {
+    /// Space for every series of meetings of a model.
+    pub fn new(model: &Model, seed: u64) -> Self {
+        State {
+            next: model.meetings.map(|_, _| R::zero()),
+            last: model.meetings.map(|_, _| R::zero()),
+            streams: model.meetings.map(|_, meeting| Stream::new(seed, "meeting", &meeting.name.id, 2)),
+        }
+    }
+
+    /// The series' draws, to start a bundle of replicates.
+    pub fn streams(&mut self) -> impl Iterator<Item = &mut Stream<R>> {
+        self.streams.iter_mut()
+    }
+}
+
+/// The calendar of day 0.
+#[inline(always)]
+pub fn start<R: Real>(world: &mut World<'_, R>) {
+    for id in world.model.meetings.ids() {
+        world.meeting.next[id] = R::splat(f64::INFINITY);
+        world.meeting.last[id] = R::splat(f64::NEG_INFINITY);
+    }
+}
+
+/// Meetings that become known today, from the calendar of the scenario.
+#[inline(always)]
+pub fn announce<R: Real>(world: &mut World<'_, R>) {
+    let today = world.day as i64;
+    for (id, meeting) in world.model.meetings.ids().zip(world.model.meetings.iter()) {
+        for (known, held) in &meeting.scheduled {
+            if *known <= today && today <= *held {
+                world.meeting.next[id] = world.meeting.next[id].min(R::splat(*held as f64));
+            }
+        }
+    }
+}
+
+/// Closes today's meetings and calls new ones, after diplomacy.
+#[inline(always)]
+pub fn step<R: Real>(world: &mut World<'_, R>) {
+    let today = R::splat(world.day as f64);
+    for id in world.model.meetings.ids() {
+        let held = world.meeting.next[id].eq_mask(today);
+        world.meeting.last[id] = R::select(held, today, world.meeting.last[id]);
+        let next = R::select(held, R::splat(f64::INFINITY), world.meeting.next[id]);
+        let p = world.mechanisms.meeting;
+        let day = world.day;
+        let rate = call_rate(world, id);
+        let stream = &mut world.meeting.streams[id];
+        let called = stream.uniform(day, 0).lt(hazard(rate)) & next.gt(R::splat(1e9));
+        let further = R::poisson_quantile(world.values[p.further_notice.index()], stream.uniform(day, 1));
+        let date = today + world.value(p.least_notice).floor() + further;
+        world.meeting.next[id] = R::select(called, date, next);
+    }
+}
+
+/// Daily hazard that a meeting is called.
+#[inline(always)]
+fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
+    let p = world.mechanisms.meeting;
+    let (mut level, mut deaths, mut pressure, mut durable) = (R::zero(), R::zero(), R::zero(), R::zero());
+    for chooser in &world.model.meetings[id].choosers {
+        let chooser_data = &world.model.choosers[*chooser];
+        level = level.max(world.choice.level[*chooser]);
+        deaths = deaths.max(world.attrition.today[chooser_data.actor] / world.value(world.model.actors[chooser_data.actor].severe_deaths));
+        durable = durable.max(world.ceasefire_durable(chooser_data.campaign));
+    }
+    for border in world.border.pressure.iter() {
+        pressure = pressure.max(*border);
+    }
+    let at_least = |figure: R, bound: f64| R::indicator(figure.ge(R::splat(bound)));
+    let strike = at_least(level, 4.0) - at_least(level, 5.0);
+    let rate = world.value(p.base)
+        + world.value(p.strike) * strike
+        + world.value(p.operation) * at_least(level, 5.0)
+        + world.value(p.deaths) * at_least(deaths, 0.1666)
+        + world.value(p.mass_casualties) * at_least(deaths, 0.5)
+        + world.value(p.pressure) * at_least(pressure, 0.5);
+    R::select(durable.gt(R::splat(0.5)), world.value(p.durable), rate)
+}
+
+impl<R: Real> World<'_, R> {
+    /// Whether leaders who could end this campaign meet within so many days, today included.
+    #[inline(always)]
+    pub fn meeting_before(&self, campaign: CampaignId, days: R) -> R::Mask {
+        let until = R::splat(self.day as f64) + days;
+        self.over_meetings(campaign, R::Mask::from_bool(false), |world, id, any| any | world.meeting.next[id].le(until))
+    }
+
+    /// The same for a whole number of days.
+    #[inline(always)]
+    pub fn meeting_within(&self, campaign: CampaignId, days: f64) -> R::Mask {
+        self.meeting_before(campaign, R::splat(days))
+    }
+
+    /// Whether they meet today.
+    #[inline(always)]
+    pub fn meeting_today(&self, campaign: CampaignId) -> R::Mask {
+        self.meeting_within(campaign, 0.0)
+    }
+
+    /// Days since they last met; infinite when they have not.
+    #[inline(always)]
+    pub fn days_since_meeting(&self, campaign: CampaignId) -> R {
+        let today = R::splat(self.day as f64);
+        self.over_meetings(campaign, R::splat(f64::INFINITY), |world, id, least| least.min(today - world.meeting.last[id]))
+    }
+
+    /// Folds over the meetings at which a campaign's ceasefire may be concluded.
+    #[inline(always)]
+    fn over_meetings<T>(&self, campaign: CampaignId, start: T, mut fold: impl FnMut(&Self, MeetingId, T) -> T) -> T {
+        match self.model.campaigns[campaign].ceasefire {
+            Some(ceasefire) => self.model.ceasefires[ceasefire].meetings.iter().fold(start, |folded, id| fold(self, *id, folded)),
+            None => start,
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The mechanisms, one file each, and the list of them in step order.
+//!
+//! A mechanism's file holds its equation and source, its parameters, its state and its step. All are written once over
+//! [`Real`], for one replicate or for a bundle of lanes; branches on data are selections, branches on structure stay ordinary.
+//! A mechanism that a scenario does not use loops over nothing.
+
+pub mod accident;
+pub mod attrition;
+pub mod audience;
+pub mod belief;
+pub mod border;
+pub mod ceasefire;
+pub mod choice;
+pub mod combat;
+pub mod displacement;
+pub mod event;
+pub mod fronts;
+pub mod incident;
+pub mod ladder;
+pub mod leverage;
+pub mod meeting;
+pub mod observer;
+pub mod parameters;
+pub mod posture;
+mod read;
+pub mod support;
+pub mod ultimatum;
+
+use crate::model::ladder::RUNG_COUNT;
+use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Rungs};
+use crate::numeric::Real;
+use crate::process::parameters::Binder;
+use crate::random::Stream;
+
+/// Declares [`Mechanisms`]: the parameters of every mechanism that has any.
+macro_rules! mechanisms {
+    ($($name:ident),+) => {
+        /// Parameters of every mechanism.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Mechanisms {
+            /// The ladder's tables.
+            pub ladder: ladder::Parameters,
+            $( #[doc = concat!("Parameters of [`", stringify!($name), "`].")] pub $name: $name::Parameters, )+
+        }
+
+        impl Mechanisms {
+            /// Takes every parameter from `bind`.
+            pub fn bind(bind: &mut Binder<'_>) -> Self {
+                Mechanisms { ladder: ladder::Parameters::bind(bind), $( $name: $name::Parameters::bind(bind), )+ }
+            }
+
+            /// Every parameter that a scenario's `[parameters]` may set.
+            pub fn definitions() -> impl Iterator<Item = &'static Definition> {
+                let tables = ladder::Parameters::DEFINITIONS.iter().flat_map(|table| table.iter());
+                tables $( .chain($name::Parameters::DEFINITIONS.iter()) )+
+            }
+        }
+    };
+}
+
+mechanisms!(support, posture, choice, audience, belief, ultimatum, combat, incident, accident, attrition, fronts, meeting, ceasefire, displacement, border, leverage);
+
+/// One bundle of replicates: the model, its sampled quantities, and the state of every mechanism.
+#[derive(Clone)]
+pub struct World<'m, R: Real> {
+    /// What stays the same.
+    pub model: &'m Model,
+    /// Which parameters belong to which mechanism.
+    pub mechanisms: &'m Mechanisms,
+    /// Every quantity as sampled for these replicates, and as events have changed it.
+    pub values: Vec<R>,
+    /// Today.
+    pub day: usize,
+    /// The ladder's tables as sampled.
+    pub ladder: ladder::State<R>,
+    /// Events.
+    pub event: event::State<R>,
+    /// Patrons' support.
+    pub support: support::State<R>,
+    /// Deployments.
+    pub posture: posture::State<R>,
+    /// Choices.
+    pub choice: choice::State<R>,
+    /// Audiences.
+    pub audience: audience::State<R>,
+    /// Beliefs.
+    pub belief: belief::State<R>,
+    /// Ultimatums.
+    pub ultimatum: ultimatum::State<R>,
+    /// Intensity of fighting.
+    pub combat: combat::State<R>,
+    /// Co-location incidents.
+    pub incident: incident::State<R>,
+    /// Accidents.
+    pub accident: accident::State<R>,
+    /// Deaths and strengths.
+    pub attrition: attrition::State<R>,
+    /// Fronts and control.
+    pub fronts: fronts::State<R>,
+    /// Leaders' meetings.
+    pub meeting: meeting::State<R>,
+    /// Ceasefires.
+    pub ceasefire: ceasefire::State<R>,
+    /// Displacement.
+    pub displacement: displacement::State<R>,
+    /// Borders.
+    pub border: border::State<R>,
+    /// Leverage.
+    pub leverage: leverage::State<R>,
+    /// Observers.
+    pub observer: observer::State<R>,
+}
+
+impl<'m, R: Real> World<'m, R> {
+    /// Space for a bundle of replicates. Nothing is allocated after this.
+    pub fn new(model: &'m Model, mechanisms: &'m Mechanisms, seed: u64) -> Self {
+        World {
+            model,
+            mechanisms,
+            values: vec![R::zero(); model.quantities.len()],
+            day: 0,
+            ladder: ladder::State::new(),
+            event: event::State::new(model, seed),
+            support: support::State::new(model),
+            posture: posture::State::new(model),
+            choice: choice::State::new(model, seed),
+            audience: audience::State::new(model, seed),
+            belief: belief::State::new(model),
+            ultimatum: ultimatum::State::new(model, seed),
+            combat: combat::State::new(model),
+            incident: incident::State::new(model, seed),
+            accident: accident::State::new(model, seed),
+            attrition: attrition::State::new(model, seed),
+            fronts: fronts::State::new(model, seed),
+            meeting: meeting::State::new(model, seed),
+            ceasefire: ceasefire::State::new(model, seed),
+            displacement: displacement::State::new(model, seed),
+            border: border::State::new(model, seed),
+            leverage: leverage::State::new(model),
+            observer: observer::State::new(model),
+        }
+    }
+
+    /// Puts every mechanism into its state of the morning of day 0. `values` must hold the replicates' quantities.
+    #[inline(always)]
+    pub fn start(&mut self, first_replicate: u64) {
+        self.day = 0;
+        for stream in self.streams() {
+            stream.start(first_replicate);
+        }
+        self.ladder.start(&self.mechanisms.ladder, &self.values);
+        event::start(self);
+        choice::start(self);
+        belief::start(self);
+        ultimatum::start(self);
+        audience::start(self);
+        meeting::start(self);
+        ceasefire::start(self);
+        posture::start(self);
+        support::start(self);
+        attrition::start(self);
+        fronts::start(self);
+        combat::start(self);
+        incident::start(self);
+        accident::start(self);
+        displacement::start(self);
+        border::start(self);
+        leverage::step(self);
+        observer::start(self);
+    }
+
+    /// Plays a day: the method, top to bottom.
+    #[inline(always)]
+    pub fn step(&mut self, day: usize) {
+        self.day = day;
+        event::step(self);
+        meeting::announce(self);
+        posture::step(self);
+        support::step(self);
+        fronts::assess(self);
+        choice::step(self);
+        ultimatum::step(self);
+        belief::step(self);
+        combat::step(self);
+        attrition::open_day(self);
+        incident::step(self);
+        accident::step(self);
+        attrition::step(self);
+        audience::step(self);
+        fronts::advance(self);
+        ceasefire::step(self);
+        meeting::step(self);
+        displacement::step(self);
+        border::step(self);
+        attrition::close_day(self);
+        leverage::step(self);
+        observer::step(self);
+    }
+
+    /// Every random stream of every mechanism.
+    fn streams(&mut self) -> impl Iterator<Item = &mut Stream<R>> {
+        self.event
+            .streams()
+            .chain(self.choice.streams())
+            .chain(self.audience.streams())
+            .chain(self.ultimatum.streams())
+            .chain(self.incident.streams())
+            .chain(self.accident.streams())
+            .chain(self.attrition.streams())
+            .chain(self.fronts.streams())
+            .chain(self.meeting.streams())
+            .chain(self.ceasefire.streams())
+            .chain(self.displacement.streams())
+            .chain(self.border.streams())
+    }
+
+    /// A quantity's value in these replicates.
+    #[inline(always)]
+    pub fn value(&self, parameter: Parameter) -> R {
+        self.values[parameter.index()]
+    }
+
+    /// Share of a chooser's troops that is deployed; 0 when it has none.
+    #[inline(always)]
+    pub fn deployment_of(&self, chooser: ChooserId) -> R {
+        self.model.choosers[chooser].force.map_or(R::zero(), |force| self.posture.deployed[force])
+    }
+
+    /// Observation posts of an accord that the front has passed.
+    #[inline(always)]
+    pub fn posts_cut_off(&self, accord: AccordId) -> R {
+        self.model.accords[accord].posts.iter().fold(R::zero(), |sum, (axis, at)| sum + R::indicator(self.fronts.progress[*axis].gt(R::splat(*at))))
+    }
+
+    /// Whether the protector of a campaign strikes.
+    #[inline(always)]
+    pub fn protector_fights(&self, campaign: CampaignId) -> R::Mask {
+        let level = self.model.campaigns[campaign].protector_choice.map_or(R::zero(), |chooser| self.choice.level[chooser]);
+        level.ge(R::splat(4.0))
+    }
+
+    /// Whether yesterday brought news that makes the parties to a campaign think again: a mass-casualty day of the protector,
+    /// or a meeting of leaders today.
+    #[inline(always)]
+    pub fn news(&self, campaign: CampaignId) -> R::Mask {
+        let meets = self.meeting_today(campaign);
+        match self.model.campaigns[campaign].protector_choice {
+            Some(chooser) => meets | incident::mass_casualties(self, self.model.choosers[chooser].actor),
+            None => meets,
+        }
+    }
+}
+
+/// Probability of at least one occurrence in a day at a daily hazard: 1 − e^{−h}.
+#[inline(always)]
+pub fn hazard<R: Real>(rate: R) -> R {
+    R::one() - (-rate).exp()
+}
+
+/// Whole persons up to a cumulative share of a whole number: differences of successive calls add up to the whole.
+#[inline(always)]
+pub fn apportion<R: Real>(whole: R, cumulative_share: R) -> R {
+    (whole * cumulative_share + 0.5).floor()
+}
+
+/// Whole persons out of `people` who each move with a probability: a rounded normal approximation to the binomial, by the
+/// standard normal draw `luck`, within 0 and `people`.
+#[inline(always)]
+pub fn binomial_flow<R: Real>(people: R, probability: R, luck: R) -> R {
+    let mean = people * probability;
+    let deviation = (mean * (R::one() - probability)).max(R::zero()).sqrt();
+    (mean + deviation * luck + 0.5).floor().max(R::zero()).min(people)
+}
+
+/// A value for every rung.
+#[inline(always)]
+fn rungs<T>(value: impl FnMut(usize) -> T) -> Rungs<T> {
+    std::array::from_fn::<T, RUNG_COUNT, _>(value)
+}

@@ -1,0 +1,75 @@
+//! What conditions, outcomes and series see of a world.
+
+use crate::model::Variable;
+use crate::numeric::Real;
+use crate::process::World;
+
+impl<R: Real> World<'_, R> {
+    /// The present value of a variable; conditions are 1 or 0.
+    #[inline(always)]
+    pub fn read(&self, variable: Variable) -> R {
+        match variable {
+            Variable::Level(id) => self.choice.level[id],
+            Variable::AudienceCost(id) => self.audience.cost[id],
+            Variable::Commitment(id) => self.audience.commitment[id],
+            Variable::Resolve(id) => self.belief.resolve[id],
+            Variable::Deaths(id) => self.attrition.deaths[id],
+            Variable::DeathsToday(id) => self.attrition.today[id],
+            Variable::DeathsThirtyDays(id) => self.attrition.recent[id],
+            Variable::Progress(id) => self.fronts.progress[id],
+            Variable::Speed(id) => self.fronts.perceived[id],
+            Variable::Held(id) => self.fronts.held[id],
+            Variable::Changes(id) => self.fronts.changes[id],
+            Variable::Aim(id) => self.fronts.aim[id],
+            Variable::Intensity(id) => self.combat.intensity[id],
+            Variable::Readiness(id) => self.combat.readiness[id],
+            Variable::Operation(id) => self.combat.operation[id],
+            Variable::Threat(id) => self.choice.threat[id],
+            Variable::Strength(id) => self.attrition.strength[id],
+            Variable::Deployed(id) => self.posture.deployed[id],
+            Variable::SupportLevel(id) => self.support.level[id],
+            _ => self.read_diplomacy_and_people(variable),
+        }
+    }
+
+    /// The second half of [`World::read`]: people, diplomacy, leverage and reports.
+    #[inline(always)]
+    fn read_diplomacy_and_people(&self, variable: Variable) -> R {
+        let at_least = |figure: R, bound: f64| R::indicator(figure.gt(R::splat(bound)));
+        match variable {
+            Variable::Residents(id) => self.displacement.residents[id],
+            Variable::Hosted(id) => {
+                let sheltered = self.model.zones[id].shelter.map_or(R::zero(), |shelter| self.displacement.sheltered(shelter));
+                sheltered + (self.value(self.model.zones[id].hosted) + 0.5).floor()
+            }
+            Variable::Fled(id) => self.displacement.away_from(id) / self.displacement.initial[id].max(R::one()),
+            Variable::Displaced => self.displacement.cumulative,
+            Variable::DisplacedNow => self.displacement.displaced(),
+            Variable::Returned => self.displacement.returned,
+            Variable::DisplacedToday => self.displacement.today,
+            Variable::Movements => self.displacement.movements,
+            Variable::Pressure(id) => self.border.pressure[id],
+            Variable::Crossed(id) => self.border.crossed[id],
+            Variable::Open(id) => self.value(self.model.borders[id].open),
+            Variable::Paper(id) => at_least(self.ceasefire.status[id], 0.5) - at_least(self.ceasefire.status[id], 1.5),
+            Variable::Durable(id) => at_least(self.ceasefire.status[id], 1.5),
+            Variable::InForce(id) => at_least(self.ceasefire.status[id], 0.5),
+            Variable::Failures(id) => self.ceasefire.failures[id],
+            Variable::PostsCutOff(id) => self.posts_cut_off(id),
+            Variable::Erosion(id) => self.posts_cut_off(id) / (self.model.accords[id].posts.len().max(1) as f64),
+            Variable::MeetingPending(id) => R::indicator(self.meeting.next[id].lt(R::splat(1e9))),
+            Variable::MeetingToday(id) => R::indicator(self.meeting.last[id].eq_mask(R::splat(self.day as f64))),
+            Variable::Issued(id) => self.ultimatum.issued[id],
+            Variable::Missed(id) => self.ultimatum.missed[id],
+            Variable::AccidentHappened(id) => at_least(self.accident.count[id], 0.5),
+            Variable::War(id) => self.accident.war[id],
+            Variable::Leverage(id) => self.leverage.total[id],
+            Variable::Balance(id) => self.leverage.balance(self.model, id),
+            Variable::Strong(id) => self.leverage.strength[id],
+            Variable::Contribution(id) => self.leverage.contribution[id],
+            Variable::Reported(id) => self.observer.reported[id],
+            Variable::Happened(id) => self.event.happened[id],
+            _ => R::zero(),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! A patron's support for its client: air power behind an attacker, fires behind a defender.
+//!
+//! Air power relaxes at 5 % a day towards what the patron gives during an operation or between operations. Fires follow
+//! the patron's rung and deployment at once. A patron steps aside, wholly or in part, before a sustained operation of
+//! another power: air power then counts only with its yielded share.
+//! Source: coupled Idlib sketch, step 2; Russian sorties of February and March 2020.
+
+use crate::model::ladder::SUSTAINED_OPERATION;
+use crate::model::{CampaignId, SupportId, SupportKind, Table};
+use crate::numeric::{Mask, Real};
+use crate::process::World;
+use crate::process::ladder::lookup;
+use crate::process::parameters::{FIXED, parameters};
+
+parameters! { "support" {
+    /// Share of the gap to its aim that air support closes each day.
+    adjustment: "1/day" [0.0, 1.0] = 0.05, FIXED, Prior, "judged: wings redeploy within about three weeks";
+} }
+
+/// State of patrons' support.
+#[derive(Clone, Debug)]
+pub struct State<R> {
+    /// Level given, 0 to 1.
+    pub level: Table<SupportId, R>,
+    /// Level that counts after stepping aside, 0 to 1.
+    pub effective: Table<SupportId, R>,
+}
+
+impl<R: Real> State<R> {
+    /// Space for every support of a model.
+    pub fn new(model: &crate::model::Model) -> Self {
+        State { level: model.supports.map(|_, _| R::zero()), effective: model.supports.map(|_, _| R::zero()) }
+    }
+}
+
+/// Sets support to its level of day 0.
+#[inline(always)]
+pub fn start<R: Real>(world: &mut World<'_, R>) {
+    for id in world.model.supports.ids() {
+        world.support.level[id] = world.value(world.model.supports[id].start);
+    }
+}
+
+/// Moves every support by a day.
+#[inline(always)]
+pub fn step<R: Real>(world: &mut World<'_, R>) {
+    let model = world.model;
+    let adjustment = world.value(world.mechanisms.support.adjustment);
+    for id in model.supports.ids() {
+        let support = &model.supports[id];
+        let level = match support.kind {
+            SupportKind::Air => {
+                let operating = world.choice.level[model.campaigns[support.campaign].attacker_choice].ge(R::splat(SUSTAINED_OPERATION as f64));
+                let aim = R::select(operating, world.value(support.operating), world.value(support.idle));
+                let level = world.support.level[id];
+                level + adjustment * (aim - level)
+            }
+            SupportKind::Fires => match model.actors[support.patron].chooser {
+                Some(chooser) => lookup(&world.ladder.fires, world.choice.level[chooser]) * world.deployment_of(chooser),
+                None => world.value(support.operating),
+            },
+        };
+        let aside = match support.yields_to {
+            Some(other) => world.choice.level[other].ge(R::splat(SUSTAINED_OPERATION as f64)),
+            None => R::Mask::from_bool(false),
+        };
+        world.support.level[id] = level;
+        world.support.effective[id] = R::select(aside, level * world.value(support.yielded), level);
+    }
+}
+
+/// Sum of the effective levels of one kind of support in a campaign, and of what they add to the client's power.
+#[inline(always)]
+pub fn of_campaign<R: Real>(world: &World<'_, R>, campaign: CampaignId, kind: SupportKind) -> (R, R) {
+    let (mut level, mut power) = (R::zero(), R::zero());
+    for (id, support) in world.model.supports.ids().zip(world.model.supports.iter()) {
+        if support.campaign == campaign && support.kind == kind {
+            level += world.support.effective[id];
+            power += world.support.effective[id] * world.value(support.power);
+        }
+    }
+    (level, power)
+}

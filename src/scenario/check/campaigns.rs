@@ -1,0 +1,58 @@
+//! Campaigns: aims and effort on their own axes; and axes that shelter behind one another.
+
+use crate::diagnostic::{Diagnostic, Report, quoted};
+use crate::scenario::check::{differ, within_axis};
+use crate::scenario::entries::{At, Entries};
+use crate::scenario::file::{Campaign, File};
+use crate::scenario::nearest::suggestion;
+
+/// Checks every campaign and axis.
+pub fn check(file: &File, report: &mut Report) {
+    for campaign in &file.campaigns {
+        check_campaign(file, &campaign.id.value, &campaign.value, report);
+    }
+    for axis in &file.axes {
+        let start = At { value: axis.value.start.value.value, span: axis.value.start.span.clone(), source: axis.value.start.source };
+        within_axis(file, &axis.id.value, &start, "the line of contact", report);
+        let Some(behind) = &axis.value.behind else { continue };
+        within_axis(file, &behind.axis, &behind.until, "the shelter's end", report);
+        if behind.axis.value == axis.id.value {
+            let label = behind.axis.label("");
+            report.push(Diagnostic::error("same-axis", "an axis cannot lie behind itself").with_label(label));
+        }
+    }
+    for agreement in &file.agreements {
+        for post in &agreement.value.posts {
+            within_axis(file, &post.axis, &post.at, "the post", report);
+        }
+    }
+}
+
+fn check_campaign(file: &File, id: &str, campaign: &Campaign, report: &mut Report) {
+    differ(&campaign.attacker, &campaign.defender, "an actor cannot attack itself", report);
+    check_axes(file, id, &campaign.aim, report);
+    for aim in &campaign.aim {
+        within_axis(file, &aim.id, &aim.value, "the aim", report);
+    }
+    for phase in &campaign.phases {
+        check_axes(file, id, &phase.effort, report);
+        let total: f64 = phase.effort.iter().map(|share| share.value.value).sum();
+        if total <= 0.0 {
+            let label = phase.effort.iter().next().map_or_else(|| campaign.name.label(""), |share| share.id.label(""));
+            report.push(Diagnostic::error("effort", "a phase needs effort on some axis").with_label(label));
+        }
+    }
+}
+
+/// Reports keys that are not axes of the campaign.
+fn check_axes(file: &File, campaign: &str, by_axis: &Entries<At<f64>>, report: &mut Report) {
+    let own = |axis: &str| file.axes.get(axis).is_some_and(|axis| axis.campaign.value == campaign);
+    let axes = file.axes.iter().map(|axis| axis.id.value.as_str()).filter(|axis| own(axis));
+    for entry in by_axis {
+        if !own(&entry.id) {
+            let message = format!("{} is not an axis of the campaign `{campaign}`", quoted(&entry.id));
+            let diagnostic = Diagnostic::error("unknown-axis", message).with_label(entry.id.label(""));
+            report.push(diagnostic.maybe_help(suggestion(&entry.id, axes.clone())));
+        }
+    }
+}

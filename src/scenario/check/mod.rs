@@ -1,0 +1,42 @@
+//! Checks across the tables of a file that need no model: dates, geometry, and who does what to whom.
+
+mod calendar;
+mod campaigns;
+mod events;
+mod parties;
+mod zones;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::scenario::entries::At;
+use crate::scenario::file::File;
+
+/// Checks a decoded file. What could not be decoded is not in it, so that only a `complete` file is checked for what
+/// is missing.
+pub fn check(file: &File, complete: bool, report: &mut Report) {
+    if complete && file.actors.is_empty() {
+        report.push(Diagnostic::error("no-actors", "a scenario needs at least one actor").help("add a table `[actors.ID]`"));
+    }
+    calendar::check(file, report);
+    campaigns::check(file, report);
+    events::check(file, report);
+    parties::check(file, report);
+    zones::check(file, complete, report);
+}
+
+/// Reports that the two ends of a relation are the same actor.
+fn differ(one: &At<String>, other: &At<String>, message: &str, report: &mut Report) {
+    if one.value == other.value {
+        let diagnostic = Diagnostic::error("same-actor", message).with_label(other.label("the same as the other"));
+        report.push(diagnostic.with_label(one.label("")));
+    }
+}
+
+/// Reports a length along an axis that lies beyond its end, if the axis exists.
+fn within_axis(file: &File, axis: &str, at: &At<f64>, what: &str, report: &mut Report) {
+    let Some(axis) = file.axes.get(axis) else { return };
+    if at.value > axis.length.value {
+        let message = format!("{what} lies beyond the end of its axis");
+        let end = format!("the axis ends at {} km", axis.length.value);
+        report.push(Diagnostic::error("beyond-axis", message).with_label(at.label(end)).with_label(axis.length.label("")));
+    }
+}

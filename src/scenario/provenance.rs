@@ -1,0 +1,148 @@
+//! How plain numbers are known: `status` and `source` given once for all plain numbers of a table.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::diagnostic::Diagnostic;
+use crate::quantity::Status;
+use crate::scenario::decode::Decoder;
+use crate::scenario::entries::At;
+use crate::scenario::node::{Node, Place, Table};
+use crate::scenario::references::Reference;
+use crate::scenario::scalars::{content, string, word};
+use crate::scenario::spec::Spec;
+
+/// Words of [`Status`].
+pub const STATUS_WORDS: [&str; 4] = [
+    Status::WORDS[0].0,
+    Status::WORDS[1].0,
+    Status::WORDS[2].0,
+    Status::WORDS[3].0,
+];
+
+/// How a number is known, as far as the file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Provenance {
+    /// How it is known; a judgement when absent.
+    pub status: Option<At<Status>>,
+    /// Identifiers of `[sources]`, separated by commas.
+    pub source: Option<At<String>>,
+}
+
+impl Provenance {
+    /// The keys that say it.
+    pub const KEYS: [&'static str; 2] = ["status", "source"];
+
+    /// What a table says of its plain numbers; of what it leaves open, what the `outer` table says.
+    pub fn read(table: &Table, outer: &Provenance, decoder: &mut Decoder<'_>) -> Provenance {
+        let own = Provenance::own(table, decoder);
+        own.check(decoder);
+        own.or(outer)
+    }
+
+    /// What the table itself says.
+    pub fn own(table: &Table, decoder: &mut Decoder<'_>) -> Provenance {
+        let status = table
+            .get("status")
+            .and_then(|node| decoder.inside("status", |decoder| status(node, decoder)));
+        let source = table
+            .get("source")
+            .and_then(|node| decoder.inside("source", |decoder| sources(node, decoder)));
+        Provenance { status, source }
+    }
+
+    /// This provenance, completed by what the `outer` table says. A judgement takes no source from outside.
+    pub fn or(self, outer: &Provenance) -> Provenance {
+        match (&self.status, &self.source) {
+            (None, None) => outer.clone(),
+            (Some(status), None) if status.value != Status::Judgement => Provenance {
+                source: outer.source.clone(),
+                ..self
+            },
+            (None, Some(_)) => Provenance {
+                status: outer.status.clone(),
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    /// Reports a fact without a source (an error), and other gaps (warnings).
+    pub fn check(&self, decoder: &mut Decoder<'_>) {
+        let diagnostic = match (&self.status, &self.source) {
+            (Some(status), None) if status.value == Status::Fact => {
+                Diagnostic::error("fact-without-source", "a fact needs a source")
+                    .with_label(status.label(""))
+                    .help(SOURCE_HELP)
+            }
+            (Some(status), None) if status.value != Status::Judgement => {
+                let message = format!(
+                    "a figure of status `{}` should name a source",
+                    status.word()
+                );
+                Diagnostic::warning("missing-source", message)
+                    .with_label(status.label(""))
+                    .help(SOURCE_HELP)
+            }
+            (None, Some(source)) => {
+                Diagnostic::warning("missing-status", "a source is named, but not what it gives")
+                    .with_label(source.label("counts as a judgement"))
+                    .help("add `status = \"fact\"`, `\"prior\"` or `\"calibrated\"`")
+            }
+            _ => return,
+        };
+        decoder.report.push(diagnostic);
+    }
+
+    /// Schema of the two keys.
+    pub fn schema() -> Map<String, Json> {
+        let status = json!({ "type": "string", "enum": STATUS_WORDS, "description": "How the plain numbers of this table are known." });
+        let source = json!({ "type": "string", "description": "Source of the plain numbers of this table: identifiers under [sources], separated by commas." });
+        Map::from_iter([("status".into(), status), ("source".into(), source)])
+    }
+}
+
+/// What to do about a missing source.
+const SOURCE_HELP: &str =
+    "add `source = \"ID\"` with an identifier under [sources], or make it a judgement";
+
+/// A status word.
+fn status(node: &Node, decoder: &mut Decoder<'_>) -> Option<At<Status>> {
+    let word = word(&STATUS_WORDS).decode(node, decoder)?;
+    let status = Status::WORDS
+        .iter()
+        .find(|(known, _)| *known == word.value)?
+        .1;
+    Some(At {
+        value: status,
+        span: word.span,
+        source: word.source,
+    })
+}
+
+/// Identifiers of sources, separated by commas; each must exist.
+fn sources(node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
+    let text = string(node, decoder)?;
+    let whole = content(node, text, decoder);
+    let exact = whole.span.len() == text.len();
+    let mut offset = 0;
+    for part in text.split(',') {
+        let id = part.trim();
+        let start = whole.span.start + offset + (part.len() - part.trim_start().len());
+        let span = if exact && !id.is_empty() {
+            start..start + id.len()
+        } else {
+            node.place.span.clone()
+        };
+        let place = Place {
+            source: node.place.source,
+            span,
+        };
+        decoder.references.push(Reference {
+            table: "sources",
+            id: id.into(),
+            place,
+        });
+        offset += part.len() + 1;
+    }
+    Some(At::new(text.into(), &node.place))
+}

@@ -1,0 +1,432 @@
+//! Specifications of single values: texts, numbers, dates, words, references and expressions.
+
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+
+use crate::diagnostic::quoted;
+use crate::quantity::Date;
+use crate::scenario::combinators::Defaulted;
+use crate::scenario::decode::Decoder;
+use crate::scenario::entries::At;
+use crate::scenario::node::{Node, Place, Value};
+use crate::scenario::references::Reference;
+use crate::scenario::spec::{Example, Form, Spec};
+
+/// A string, of one of these uses.
+pub struct Text {
+    meaning: &'static str,
+    example: &'static str,
+    content: bool,
+}
+
+/// Any string.
+pub fn text() -> Text {
+    Text {
+        meaning: "",
+        example: "…",
+        content: false,
+    }
+}
+
+/// A dotted path of a quantity or series; its span is the string's content.
+pub fn path() -> Text {
+    Text {
+        meaning: "Dotted path.",
+        example: "axes.ID.…",
+        content: true,
+    }
+}
+
+/// An expression that is true or false; its span is the string's content.
+pub fn condition() -> Text {
+    Text {
+        meaning: "Condition in the expression language.",
+        example: "day >= 10",
+        content: true,
+    }
+}
+
+/// An expression that is a number; its span is the string's content.
+pub fn formula() -> Text {
+    Text {
+        meaning: "Number in the expression language.",
+        example: "1.0",
+        content: true,
+    }
+}
+
+/// An expression about a whole run; its span is the string's content.
+pub fn outcome() -> Text {
+    Text {
+        meaning: "Outcome in the expression language.",
+        example: "…",
+        content: true,
+    }
+}
+
+impl Form for Text {
+    fn schema(&self) -> Json {
+        if self.meaning.is_empty() {
+            json!({ "type": "string" })
+        } else {
+            json!({ "type": "string", "$comment": self.meaning })
+        }
+    }
+
+    fn example(&self) -> Example {
+        Example::Value(format!("\"{}\"", self.example))
+    }
+}
+
+impl Spec for Text {
+    type Output = At<String>;
+
+    fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
+        let text = string(node, decoder)?;
+        let place = if self.content {
+            content(node, text, decoder)
+        } else {
+            node.place.clone()
+        };
+        Some(At::new(text.into(), &place))
+    }
+}
+
+/// The string of a node; `None` after reporting that it is none.
+pub fn string<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n str> {
+    match &node.value {
+        Value::String(text) => Some(text),
+        _ => {
+            let written = decoder.sources.slice(node.place.source, &node.place.span);
+            let short = matches!(
+                node.value,
+                Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_)
+            );
+            let help = short.then(|| format!("put it in quotes: \"{written}\""));
+            decoder.wrong_kind(node, "a string", help);
+            None
+        }
+    }
+}
+
+/// Place of a string's content without its quotes, or of the whole string when it is written with escapes.
+pub fn content(node: &Node, text: &str, decoder: &Decoder<'_>) -> Place {
+    let Range { start, end } = node.place.span;
+    let written = decoder.sources.slice(node.place.source, &node.place.span);
+    let quotes = [0, 1, 3, 4, 5].into_iter().find(|&opening| {
+        let closing = opening.min(3);
+        written.len() >= opening + closing
+            && written.get(opening..written.len() - closing) == Some(text)
+    });
+    let span = match quotes {
+        Some(opening) => start + opening..end - opening.min(3),
+        None => start..end,
+    };
+    Place {
+        source: node.place.source,
+        span,
+    }
+}
+
+/// A whole number.
+pub struct Integer {
+    low: i64,
+    high: i64,
+}
+
+/// A whole number from `low` to `high`.
+pub fn integer(low: i64, high: i64) -> Integer {
+    Integer { low, high }
+}
+
+impl Form for Integer {
+    fn schema(&self) -> Json {
+        json!({ "type": "integer", "minimum": self.low, "maximum": self.high })
+    }
+
+    fn example(&self) -> Example {
+        Example::Value(self.low.to_string())
+    }
+}
+
+impl Spec for Integer {
+    type Output = At<i64>;
+
+    fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<i64>> {
+        let Value::Integer(value) = node.value else {
+            let help =
+                matches!(node.value, Value::Float(_)).then(|| "write it without decimals".into());
+            decoder.wrong_kind(node, "a whole number", help);
+            return None;
+        };
+        if (self.low..=self.high).contains(&value) {
+            return Some(At::new(value, &node.place));
+        }
+        let range = if self.low == self.high {
+            self.low.to_string()
+        } else {
+            format!("from {} to {}", self.low, self.high)
+        };
+        decoder.error(
+            "out-of-range",
+            &node.place,
+            format!("`{}` must be {range}", decoder.path()),
+            format!("found {value}"),
+            None,
+        );
+        None
+    }
+}
+
+/// A number.
+pub struct Number {
+    low: f64,
+    high: f64,
+}
+
+/// A number from `low` to `high`.
+pub fn number(low: f64, high: f64) -> Number {
+    Number { low, high }
+}
+
+impl Form for Number {
+    fn schema(&self) -> Json {
+        range_schema(self.low, self.high)
+    }
+
+    fn example(&self) -> Example {
+        Example::Value(format!("{:?}", example_number(self.low, self.high)))
+    }
+}
+
+impl Spec for Number {
+    type Output = At<f64>;
+
+    fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<f64>> {
+        let value = float(node, "a number", decoder)?;
+        if !(self.low..=self.high).contains(&value) {
+            out_of_range(value, self.low, self.high, "", &node.place, decoder);
+            return None;
+        }
+        Some(At::new(value, &node.place))
+    }
+}
+
+/// JSON Schema of a number in a range; the largest numbers stand for no bound.
+pub fn range_schema(low: f64, high: f64) -> Json {
+    let mut schema = json!({ "type": "number" });
+    if low > f64::MIN {
+        schema["minimum"] = json!(low);
+    }
+    if high < f64::MAX {
+        schema["maximum"] = json!(high);
+    }
+    schema
+}
+
+/// A number in the range that looks like one.
+pub fn example_number(low: f64, high: f64) -> f64 {
+    1.0_f64.clamp(low.min(high), high)
+}
+
+/// The number of a node; `None` after reporting that it is none. `expected` says what it must be.
+pub fn float(node: &Node, expected: &str, decoder: &mut Decoder<'_>) -> Option<f64> {
+    match &node.value {
+        Value::Float(value) => Some(*value),
+        Value::Integer(value) => Some(*value as f64),
+        Value::String(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
+            decoder.wrong_kind(
+                node,
+                expected,
+                Some(format!("remove the quotes: {}", text.trim())),
+            );
+            None
+        }
+        _ => {
+            decoder.wrong_kind(node, expected, None);
+            None
+        }
+    }
+}
+
+/// Reports a number outside its range, in `unit`.
+pub fn out_of_range(
+    value: f64,
+    low: f64,
+    high: f64,
+    unit: &str,
+    place: &Place,
+    decoder: &mut Decoder<'_>,
+) {
+    let unit = if unit.is_empty() || unit == "1" {
+        String::new()
+    } else {
+        format!(" {unit}")
+    };
+    let message = format!(
+        "`{}` must be between {low} and {high}{unit}",
+        decoder.path()
+    );
+    decoder.error(
+        "out-of-range",
+        place,
+        message,
+        format!("found {value}"),
+        None,
+    );
+}
+
+/// `true` or `false`.
+pub struct Boolean;
+
+/// `true` or `false`.
+pub fn boolean() -> Boolean {
+    Boolean
+}
+
+impl Boolean {
+    /// The same, with a default.
+    pub fn or(self, default: bool) -> Defaulted<Boolean> {
+        Defaulted::new(self, Some(json!(default)), move |place| {
+            At::new(default, place)
+        })
+    }
+}
+
+impl Form for Boolean {
+    fn schema(&self) -> Json {
+        json!({ "type": "boolean" })
+    }
+
+    fn example(&self) -> Example {
+        Example::Value("true".into())
+    }
+}
+
+impl Spec for Boolean {
+    type Output = At<bool>;
+
+    fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<bool>> {
+        if let Value::Boolean(value) = node.value {
+            return Some(At::new(value, &node.place));
+        }
+        let quoted =
+            matches!(&node.value, Value::String(text) if text == "true" || text == "false");
+        decoder.wrong_kind(
+            node,
+            "`true` or `false`",
+            quoted.then(|| "remove the quotes".into()),
+        );
+        None
+    }
+}
+
+/// A day.
+pub struct Day;
+
+/// A day: `2020-02-27`, without quotes.
+pub fn date() -> Day {
+    Day
+}
+
+impl Form for Day {
+    fn schema(&self) -> Json {
+        json!({ "type": "string", "format": "date" })
+    }
+
+    fn example(&self) -> Example {
+        Example::Value("2020-02-27".into())
+    }
+}
+
+impl Spec for Day {
+    type Output = At<Date>;
+
+    fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<Date>> {
+        if let Value::Date(date) = node.value {
+            return Some(At::new(date, &node.place));
+        }
+        let help = match &node.value {
+            Value::String(text) if text.parse::<Date>().is_ok() => {
+                format!("remove the quotes: {text}")
+            }
+            _ => "write year-month-day without quotes: 2020-02-27".into(),
+        };
+        decoder.wrong_kind(node, "a date", Some(help));
+        None
+    }
+}
+
+/// One of a list of words.
+pub struct Word(&'static [&'static str]);
+
+/// One of these words.
+pub fn word(words: &'static [&'static str]) -> Word {
+    Word(words)
+}
+
+impl Form for Word {
+    fn schema(&self) -> Json {
+        json!({ "type": "string", "enum": self.0 })
+    }
+
+    fn example(&self) -> Example {
+        Example::Value(format!("\"{}\"", self.0.first().unwrap_or(&"")))
+    }
+}
+
+impl Spec for Word {
+    type Output = At<String>;
+
+    fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
+        let word = string(node, decoder)?;
+        if self.0.contains(&word) {
+            return Some(At::new(word.into(), &node.place));
+        }
+        let words: Vec<String> = self.0.iter().map(|word| format!("`{word}`")).collect();
+        let message = format!("`{}` cannot be {}", decoder.path(), quoted(word));
+        let nearest = crate::scenario::nearest::nearest(word, self.0.iter().copied())
+            .map(|near| format!("did you mean `{near}`?"));
+        decoder.error(
+            "unknown-word",
+            &node.place,
+            message,
+            format!("expected one of {}", words.join(", ")),
+            nearest,
+        );
+        None
+    }
+}
+
+/// An identifier of one of the file's tables.
+pub struct Identifier(&'static str);
+
+/// An identifier under `[table.…]`.
+pub fn reference(table: &'static str) -> Identifier {
+    Identifier(table)
+}
+
+impl Form for Identifier {
+    fn schema(&self) -> Json {
+        json!({ "type": "string", "$comment": format!("Identifier under [{}].", self.0) })
+    }
+
+    fn example(&self) -> Example {
+        Example::Value("\"ID\"".into())
+    }
+}
+
+impl Spec for Identifier {
+    type Output = At<String>;
+
+    fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
+        let id = string(node, decoder)?;
+        decoder.references.push(Reference {
+            table: self.0,
+            id: id.into(),
+            place: node.place.clone(),
+        });
+        Some(At::new(id.into(), &node.place))
+    }
+}
