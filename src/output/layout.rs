@@ -6,7 +6,9 @@ use parquet::data_type::ByteArray;
 
 use crate::output::table::{Column, ColumnKind, Field};
 use crate::output::{OutputError, files};
-use crate::record::{Observation, OutcomeInfo, OutcomeKind, Provenance, SeriesInfo, SeriesTable};
+use crate::record::{
+    Band, Observation, OutcomeInfo, OutcomeKind, Provenance, SeriesInfo, SeriesTable,
+};
 
 /// Key-value pairs in every table's footer: what produced it.
 pub(super) fn footer(provenance: &Provenance) -> [(&'static str, String); 6] {
@@ -78,40 +80,33 @@ pub(super) fn series_columns(path: &Path, table: &SeriesTable) -> Result<Vec<Col
             "the bands do not fit the series and days",
         ));
     };
-    let texts = |text: fn(&SeriesInfo) -> &str| {
-        let shared = table.series.iter().map(|info| ByteArray::from(text(info)));
-        Column::Text(
-            shared
-                .flat_map(|text| std::iter::repeat_n(text, table.days))
-                .collect(),
-        )
-    };
+    let mut columns = series_texts(table);
     let each_day = || (0..table.series.len()).flat_map(move |_| 0..days);
-    let mut columns = vec![
-        texts(|info| &info.id),
-        texts(|info| &info.label),
-        texts(|info| &info.unit),
-        texts(|info| info.kind.word()),
-    ];
+    let date = |day| table.start.plus_days(i64::from(day)).unix_days();
     columns.push(Column::Day(each_day().collect()));
-    columns.push(Column::Date(
-        each_day()
-            .map(|day| table.start.plus_days(i64::from(day)).unix_days())
-            .collect(),
-    ));
-    columns.push(Column::Number(
-        table.bands.iter().map(|band| band.mean).collect(),
-    ));
-    columns.extend((0..9).map(|index| {
-        Column::Number(
-            table
-                .bands
-                .iter()
-                .map(|band| band.quantiles[index])
-                .collect(),
-        )
-    }));
+    columns.push(Column::Date(each_day().map(date).collect()));
+    let numbers =
+        |number: &dyn Fn(&Band) -> f64| Column::Number(table.bands.iter().map(number).collect());
+    columns.push(numbers(&|band| band.mean));
+    columns.extend((0..files::QUANTILES.len()).map(|index| numbers(&|band| band.quantiles[index])));
     Ok(columns)
+}
+
+/// What a series is, repeated on each of its days.
+fn series_texts(table: &SeriesTable) -> Vec<Column> {
+    let texts: [fn(&SeriesInfo) -> &str; 4] = [
+        |info| &info.id,
+        |info| &info.label,
+        |info| &info.unit,
+        |info| info.kind.word(),
+    ];
+    let repeated = |text: fn(&SeriesInfo) -> &str| {
+        let shared = table.series.iter().map(|info| ByteArray::from(text(info)));
+        shared
+            .flat_map(|text| std::iter::repeat_n(text, table.days))
+            .collect()
+    };
+    texts.map(|text| Column::Text(repeated(text))).into()
 }
 
 /// Columns of `observations.parquet`.

@@ -115,7 +115,10 @@ impl RunWriter {
             }
             self.outcomes.append(rows)?;
         }
-        let first = self.replicates.as_ref().map_or(first_replicate, |written| written.start);
+        let first = self
+            .replicates
+            .as_ref()
+            .map_or(first_replicate, |written| written.start);
         self.replicates = Some(first..first_replicate + rows as u64);
         Ok(())
     }
@@ -175,10 +178,21 @@ impl RunWriter {
     }
 
     /// Refuses a batch that does not continue the outcome table.
-    fn check_batch(&self, first: u64, rows: usize, columns: &[Vec<f64>]) -> Result<(), OutputError> {
-        let complete = columns.len() == self.outcome_infos.len() && columns.iter().all(|column| column.len() == rows);
-        let continues = self.replicates.as_ref().is_none_or(|written| written.end == first);
-        let countable = first.checked_add(rows as u64).is_some_and(|end| i64::try_from(end).is_ok());
+    fn check_batch(
+        &self,
+        first: u64,
+        rows: usize,
+        columns: &[Vec<f64>],
+    ) -> Result<(), OutputError> {
+        let complete = columns.len() == self.outcome_infos.len()
+            && columns.iter().all(|column| column.len() == rows);
+        let continues = self
+            .replicates
+            .as_ref()
+            .is_none_or(|written| written.end == first);
+        let countable = first
+            .checked_add(rows as u64)
+            .is_some_and(|end| i64::try_from(end).is_ok());
         let reason = match (complete, continues, countable) {
             (true, true, true) => return Ok(()),
             (false, ..) => "a batch does not have the table's columns",
@@ -200,7 +214,10 @@ impl RunWriter {
         } else {
             return Ok(());
         };
-        Err(OutputError::inconsistent(&self.staging.path(files::SUMMARY), reason))
+        Err(OutputError::inconsistent(
+            &self.staging.path(files::SUMMARY),
+            reason,
+        ))
     }
 
     /// The column of some values; fails when a condition is neither held nor not.

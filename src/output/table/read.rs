@@ -1,8 +1,10 @@
 //! Reads the tables that this version writes, trusting nothing in them.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::output::OutputError;
@@ -21,8 +23,7 @@ impl TableReader {
     /// Opens a table and checks that its columns and sizes are of the kinds written here.
     pub(in crate::output) fn open(path: &Path) -> Result<TableReader, OutputError> {
         let file = File::open(path).map_err(|error| OutputError::file("read", path, error))?;
-        let reader =
-            SerializedFileReader::new(file).map_err(|error| OutputError::table(path, error))?;
+        let reader = guarded(path, || SerializedFileReader::new(file))?;
         let columns = reader.metadata().file_metadata().schema_descr().columns();
         let fields: Option<Vec<Field>> = columns
             .iter()
@@ -141,10 +142,25 @@ impl TableReader {
     }
 
     fn chunk(&self, group: usize, column: usize) -> Result<Column, OutputError> {
-        self.reader
-            .get_row_group(group)
-            .and_then(|reader| reader.get_column_reader(column))
-            .and_then(|reader| Column::read(self.fields[column].kind, self.groups[group], reader))
-            .map_err(|error| OutputError::table(&self.path, error))
+        guarded(&self.path, || {
+            let reader = self
+                .reader
+                .get_row_group(group)?
+                .get_column_reader(column)?;
+            Column::read(self.fields[column].kind, self.groups[group], reader)
+        })
+    }
+}
+
+/// Reads with the Parquet library, which panics on some malformed pages instead of returning an error.
+///
+/// What is read before such a panic is dropped with it, so nothing is seen in a broken state.
+fn guarded<T>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, ParquetError>,
+) -> Result<T, OutputError> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(result) => result.map_err(|error| OutputError::table(path, error)),
+        Err(_) => Err(OutputError::inconsistent(path, "is not a valid table")),
     }
 }
