@@ -1,6 +1,7 @@
 //! Flashpoint: a geopolitical scenario simulator.
 pub mod chart;
 pub mod diagnostic;
+pub mod engine;
 pub mod expression;
 pub mod model;
 pub mod numeric;

@@ -77,6 +77,19 @@ impl std::str::FromStr for Date {
     }
 }
 
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 /// How a quantity is known. Every number of a scenario carries one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -142,6 +155,32 @@ pub enum Distribution {
         /// Greatest value.
         high: f64,
     },
+}
+
+impl Distribution {
+    /// The two numbers that state it; `None` when fixed.
+    pub fn ends(self) -> Option<(f64, f64)> {
+        match self {
+            Distribution::Fixed => None,
+            Distribution::Normal { low, high }
+            | Distribution::LogNormal { low, high }
+            | Distribution::LogitNormal { low, high }
+            | Distribution::Uniform { low, high }
+            | Distribution::Triangular { low, high } => Some((low, high)),
+        }
+    }
+
+    /// The word a scenario file uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Distribution::Fixed => "fixed",
+            Distribution::Normal { .. } => "normal",
+            Distribution::LogNormal { .. } => "lognormal",
+            Distribution::LogitNormal { .. } => "logit_normal",
+            Distribution::Uniform { .. } => "uniform",
+            Distribution::Triangular { .. } => "triangular",
+        }
+    }
 }
 
 /// A number with all that is known about it.

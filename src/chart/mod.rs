@@ -1,1 +1,102 @@
-//! (being written)
+//! Charts of an ensemble: SVG drawn from its record alone, and PNG made from the very same SVG.
+//!
+//! Every chart states its message in a headline computed from the data, names what is drawn, and carries the run's
+//! provenance and handling marking. The bytes are a pure function of the [`Ensemble`].
+
+mod axis;
+mod balance;
+mod borders;
+mod canvas;
+mod casualties;
+mod control;
+mod displacement;
+mod exceedance;
+mod fan;
+mod font;
+mod frame;
+mod labels;
+mod leverage;
+mod number;
+mod panels;
+mod questions;
+mod raster;
+#[cfg(test)]
+mod sample;
+mod states;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod timeline;
+
+use crate::record::Ensemble;
+
+/// A finished chart of 1920 × 1080 pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// File stem: `displacement`. Lower-case letters, digits and underscores.
+    pub name: String,
+    /// The message, as in the headline.
+    pub title: String,
+    /// Alternative text: what is shown and what it says.
+    pub description: String,
+    /// The SVG document.
+    pub svg: String,
+}
+
+impl Chart {
+    /// The chart as PNG bytes, rendered from [`Chart::svg`] with the embedded fonts.
+    ///
+    /// # Errors
+    /// When the SVG does not parse or the picture cannot be encoded.
+    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+        raster::png(&self.svg)
+    }
+}
+
+/// Why a chart could not be drawn.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChartError {
+    /// A table's length is not the product of its dimensions.
+    #[error("the {0} table is incomplete: its length does not match its headings")]
+    Incomplete(&'static str),
+    /// The drawing backend refused an element.
+    #[error("the SVG backend refused an element")]
+    Drawing,
+    /// The SVG could not be turned into a picture.
+    #[error("the picture could not be made: {0}")]
+    Picture(String),
+}
+
+/// Draws every chart whose data the ensemble has, in a fixed order.
+///
+/// # Errors
+/// [`ChartError::Incomplete`] when a table's length contradicts its headings.
+pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
+    check(ensemble)?;
+    let mut charts = Vec::new();
+    charts.extend(displacement::draw(ensemble)?);
+    charts.extend(exceedance::draw(ensemble)?);
+    charts.extend(leverage::draw(ensemble)?);
+    charts.extend(balance::draw(ensemble)?);
+    charts.extend(casualties::draw(ensemble)?);
+    charts.extend(control::draw(ensemble)?);
+    charts.extend(questions::draw(ensemble)?);
+    charts.extend(timeline::draw(ensemble)?);
+    charts.extend(states::draw(ensemble)?);
+    charts.extend(borders::draw(ensemble)?);
+    Ok(charts)
+}
+
+/// Refuses tables that the charts could not index safely.
+fn check(ensemble: &Ensemble) -> Result<(), ChartError> {
+    let series = &ensemble.series;
+    if series.series.len().checked_mul(series.days) != Some(series.bands.len()) {
+        return Err(ChartError::Incomplete("series"));
+    }
+    let outcomes = &ensemble.outcomes;
+    let rows = outcomes.columns.first().map_or(0, Vec::len);
+    if outcomes.outcomes.len() != outcomes.columns.len() || outcomes.columns.iter().any(|column| column.len() != rows) {
+        return Err(ChartError::Incomplete("outcome"));
+    }
+    Ok(())
+}

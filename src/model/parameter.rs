@@ -79,6 +79,12 @@ impl Quantities {
         self.entries.iter().map(|(path, quantity)| (path.as_str(), quantity))
     }
 
+    /// Path and quantity at a position.
+    #[inline(always)]
+    pub fn get(&self, index: usize) -> Option<(&str, &Quantity)> {
+        self.entries.get(index).map(|(path, quantity)| (path.as_str(), quantity))
+    }
+
     /// Number of quantities.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -10,7 +10,7 @@ pub use crate::numeric::avx2::lanes::{F64x8Avx2, Mask8Avx2};
 #[cfg(target_arch = "x86_64")]
 pub use crate::numeric::avx2::words::U32x8Avx2;
 
-/// Whether this processor has AVX2, and with it [`F64x8Avx2`](crate::numeric::dispatch) may be used.
+/// Whether this processor has AVX2, so that `F64x8Avx2` may be used.
 pub fn has_avx2() -> bool {
     #[cfg(target_arch = "x86_64")]
     {

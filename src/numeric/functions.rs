@@ -7,7 +7,7 @@ use crate::numeric::scalar::INTEGER_SHIFT;
 
 /// ln 2 in two parts; the upper one ends in 20 zero bits, so that its product with an exponent is exact
 /// (Cody and Waite 1980, *Software Manual for the Elementary Functions*).
-const LN_2_UPPER: f64 = 6.931_471_803_691_238_2e-1;
+const LN_2_UPPER: f64 = 6.931_471_803_691_238e-1;
 const LN_2_LOWER: f64 = 1.908_214_929_270_587_7e-10;
 
 /// (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2, interpolated at Chebyshev nodes: relative error of eʳ 2e-17.
@@ -65,7 +65,10 @@ fn reduced_exponential<R: Real>(x: R) -> (R, R) {
     let x = x.clamp(-700.0, 700.0);
     let exponent = (x * LOG2_E + INTEGER_SHIFT) - INTEGER_SHIFT;
     let rest = (x - exponent * LN_2_UPPER) - exponent * LN_2_LOWER;
-    (exponent.exp2_integer(), rest + rest * rest * polynomial(rest, &EXPONENTIAL))
+    (
+        exponent.exp2_integer(),
+        rest + rest * rest * polynomial(rest, &EXPONENTIAL),
+    )
 }
 
 #[inline(always)]
@@ -92,8 +95,8 @@ pub(super) fn ln<R: Real>(x: R) -> R {
     let half_square = f * f * 0.5;
     let series = s * (half_square + z * polynomial(z, &LOGARITHM));
     let result = exponent * LN_2_UPPER - ((half_square - (series + exponent * LN_2_LOWER)) - f);
-    // The bits of NaN were split like those of a number; x − x is 0, or NaN.
-    result + (x - x)
+    // The bits of NaN were split like those of a number; x × 0 is 0, or NaN.
+    result + x * 0.0
 }
 
 /// The rounding error of 1 + x is known, and (error / (1 + x)) is what it does to the logarithm.

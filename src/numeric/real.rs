@@ -166,7 +166,9 @@ pub trait Real:
         discrete::poisson_quantile(mean, u)
     }
     /// The quantile at `u` of a negative binomial count of the given mean and size (variance mean + mean²/size; size
-    /// limited to [1e-6, 1e12]). Monotone in `u`. For its accuracy see [the source](crate::numeric).
+    /// limited to [1e-6, 1e12]). Monotone in `u`. Exact for a mean below 10, and below 64 if the size is below 8. Above,
+    /// total variation distance below 3e-4 for a size from 8 on, 4e-3 at size 4, 2e-2 at 1 and 1e-1 at 0.3, where the
+    /// mean is 3 % too low.
     #[inline(always)]
     fn negative_binomial_quantile(mean: Self, size: Self, u: Self) -> Self {
         discrete::negative_binomial_quantile(mean, size, u)

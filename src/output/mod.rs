@@ -1,1 +1,59 @@
-//! (being written)
+//! The run folder: what a run leaves on the disk, written whole or not at all, and read back.
+//!
+//! `output/<scenario>/<run-id>/` holds
+//!
+//! | File | Content |
+//! |---|---|
+//! | `manifest.json` | what produced the run, a BLAKE3 hash of every file below, the digest of the results, and the environment |
+//! | `scenario.toml` | the scenario as read |
+//! | `outcomes.parquet` | a row per replicate: `replicate`, then a column per outcome |
+//! | `series.parquet` | a row per series and day: mean and quantiles over replicates |
+//! | `events.parquet` | a row per replicate and event that happened in it: its first day |
+//! | `observations.parquet` | figures from history |
+//! | `summary.json` | everything else of a [`crate::record::Ensemble`] |
+//! | `charts/` | charts, which can be drawn again from the tables and are therefore not hashed |
+//!
+//! The tables and `summary.json` are a pure function of the scenario, the seed and the program: no clock, no thread count,
+//! no path enters them. In JSON the numbers without a literal are the strings `"inf"`, `"-inf"` and `"nan"`; in Parquet
+//! infinities are themselves ("never") and a missing value is null.
+
+mod csv;
+mod error;
+mod folder;
+mod layout;
+mod manifest;
+mod name;
+mod reader;
+mod summary;
+mod table;
+mod writer;
+
+pub use csv::export_csv;
+pub use error::OutputError;
+pub use manifest::{Environment, FileEntry, Manifest};
+pub use name::safe_name;
+pub use reader::{read_manifest, read_run};
+pub use writer::{RunHeader, RunWriter, write_document};
+
+/// Names of the files of a run folder.
+mod files {
+    pub(super) const MANIFEST: &str = "manifest.json";
+    pub(super) const SCENARIO: &str = "scenario.toml";
+    pub(super) const OUTCOMES: &str = "outcomes.parquet";
+    pub(super) const SERIES: &str = "series.parquet";
+    pub(super) const EVENTS: &str = "events.parquet";
+    pub(super) const OBSERVATIONS: &str = "observations.parquet";
+    pub(super) const SUMMARY: &str = "summary.json";
+    pub(super) const CHARTS: &str = "charts";
+
+    /// The files that are results, in the order of their digest.
+    pub(super) const RESULTS: [&str; 5] = [EVENTS, OBSERVATIONS, OUTCOMES, SERIES, SUMMARY];
+
+    /// The tables.
+    pub(super) const TABLES: [&str; 4] = [EVENTS, OBSERVATIONS, OUTCOMES, SERIES];
+
+    /// Columns of `series.parquet` for [`crate::record::BAND_PROBABILITIES`].
+    pub(super) const QUANTILES: [&str; 9] = [
+        "q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975",
+    ];
+}

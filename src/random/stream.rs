@@ -42,7 +42,13 @@ impl<R: Real> Stream<R> {
         } else {
             Source::Lanes(key)
         };
-        Self { slots, first_replicate: 0, source, block: None, words: [R::Words::splat(0); BLOCK_WORDS] }
+        Self {
+            slots,
+            first_replicate: 0,
+            source,
+            block: None,
+            words: [R::Words::splat(0); BLOCK_WORDS],
+        }
     }
 
     /// Turns to the replicates from `first_replicate` on, one in each lane.
@@ -79,10 +85,15 @@ impl<R: Real> Stream<R> {
         match &mut self.source {
             Source::Reference(generator) => {
                 seek(generator, self.first_replicate, block);
-                self.words.fill_with(|| R::Words::from_lanes(|_| generator.next_u32()));
+                self.words
+                    .fill_with(|| R::Words::from_lanes(|_| generator.next_u32()));
             }
             Source::Lanes(key) => {
-                let program = Block { key, counter: block, first_stream: self.first_replicate };
+                let program = Block {
+                    key,
+                    counter: block,
+                    first_stream: self.first_replicate,
+                };
                 self.words = R::Words::run_out_of_line(&program);
             }
         }

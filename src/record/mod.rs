@@ -2,13 +2,18 @@
 //!
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
+mod number;
+
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::Date;
 
 /// Cumulative probabilities of a [`Band`], in its order: medians, and the bounds of the central 50, 80, 90 and 95 %.
 pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
 
 /// What a daily series is about; charts choose by it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SeriesKind {
     /// Persons, summed over the scenario: `displacement.cumulative`, `.current`, `.returned`, `.flow`.
     Displacement,
@@ -52,10 +57,15 @@ impl SeriesKind {
         ("observed", SeriesKind::Observed),
         ("other", SeriesKind::Other),
     ];
+
+    /// The kind's word in the tables.
+    pub fn word(self) -> &'static str {
+        SeriesKind::WORDS[self as usize].0
+    }
 }
 
 /// What a daily series is, before any value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeriesInfo {
     /// Dotted path, the same as in expressions: `displacement.cumulative`.
     pub id: String,
@@ -107,7 +117,8 @@ impl SeriesTable {
 }
 
 /// Whether an outcome is a number or a yes/no condition (stored as 1 or 0).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OutcomeKind {
     /// A real number.
     Number,
@@ -116,7 +127,7 @@ pub enum OutcomeKind {
 }
 
 /// What a column of the outcome table is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeInfo {
     /// Identifier, the column's name: `displaced_5_march`, or `question.ID` for a question.
     pub id: String,
@@ -150,7 +161,7 @@ impl OutcomeTable {
 }
 
 /// A kind of dated occurrence that a replicate can have: a capture, a decision, a deal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventInfo {
     /// Identifier: `zones.saraqib.captured`.
     pub id: String,
@@ -170,12 +181,24 @@ pub struct EventRow {
 }
 
 /// What an observation may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ObservationUse {
     /// Was looked at while parameters were set.
     Calibrate,
     /// Was kept for checking.
     Validate,
+}
+
+impl ObservationUse {
+    /// Every use with its word in the tables.
+    pub const WORDS: [(&'static str, ObservationUse); 2] =
+        [("calibrate", ObservationUse::Calibrate), ("validate", ObservationUse::Validate)];
+
+    /// The use's word in the tables.
+    pub fn word(self) -> &'static str {
+        ObservationUse::WORDS[self as usize].0
+    }
 }
 
 /// A dated figure from history to hold against a series.
@@ -200,7 +223,7 @@ pub struct Observation {
 }
 
 /// A question's answer within the model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuestionAnswer {
     /// Identifier.
     pub id: String,
@@ -211,55 +234,68 @@ pub struct QuestionAnswer {
     /// Last day that counts.
     pub horizon: Date,
     /// Share of replicates in which it came true.
+    #[serde(with = "number")]
     pub probability: f64,
     /// Monte Carlo standard error of `probability`.
+    #[serde(with = "number")]
     pub standard_error: f64,
     /// 95 % Wilson interval of the Monte Carlo estimate.
+    #[serde(with = "number")]
     pub interval: [f64; 2],
     /// A base rate to stand beside it, if the scenario gives one.
+    #[serde(with = "number")]
     pub base_rate: Option<f64>,
     /// What happened, if known.
     pub resolved: Option<bool>,
 }
 
 /// Summary of a numeric outcome.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeSummary {
     /// The outcome.
     pub outcome: OutcomeInfo,
     /// Mean over replicates.
+    #[serde(with = "number")]
     pub mean: f64,
     /// Monte Carlo standard error of the mean.
+    #[serde(with = "number")]
     pub standard_error: f64,
     /// Quantiles at [`BAND_PROBABILITIES`]; infinite when the outcome never happened in that share.
+    #[serde(with = "number")]
     pub quantiles: [f64; 9],
     /// Least and greatest value.
+    #[serde(with = "number")]
     pub range: [f64; 2],
 }
 
 /// How often and when an event first happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventSummary {
     /// The event.
     pub event: EventInfo,
     /// Share of replicates in which it happened at all.
+    #[serde(with = "number")]
     pub probability: f64,
     /// Monte Carlo standard error of `probability`.
+    #[serde(with = "number")]
     pub standard_error: f64,
     /// First day, quantiles at 10, 25, 50, 75 and 90 % of those replicates in which it happened.
+    #[serde(with = "number")]
     pub days: [f64; 5],
 }
 
 /// One quantity of the scenario as used, for the parameter table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ParameterRow {
     /// Dotted path.
     pub path: String,
     /// Central value.
+    #[serde(with = "number")]
     pub value: f64,
     /// `fixed`, `normal`, `log-normal`, ….
     pub distribution: String,
     /// Lower and upper number of the distribution, equal to the value when fixed.
+    #[serde(with = "number")]
     pub range: [f64; 2],
     /// Unit.
     pub unit: String,
@@ -270,7 +306,7 @@ pub struct ParameterRow {
 }
 
 /// What produced a run: everything needed to say whether two runs should agree, and to repeat one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Provenance {
     /// Scenario identifier (file stem).
     pub scenario: String,
@@ -317,4 +353,21 @@ pub struct Ensemble {
     pub parameters: Vec<ParameterRow>,
     /// Warnings of the load and the run.
     pub warnings: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_agree_with_their_json() {
+        for (word, kind) in SeriesKind::WORDS {
+            assert_eq!(kind.word(), word);
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{word}\""));
+        }
+        for (word, purpose) in ObservationUse::WORDS {
+            assert_eq!(purpose.word(), word);
+            assert_eq!(serde_json::to_string(&purpose).unwrap(), format!("\"{word}\""));
+        }
+    }
 }

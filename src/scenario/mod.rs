@@ -1,5 +1,6 @@
 //! Scenario files: reading, overrides, decoding, checks and the schema.
 
+pub mod build;
 mod check;
 mod combinators;
 mod containers;
@@ -7,10 +8,12 @@ mod decode;
 mod distributions;
 mod entries;
 pub mod file;
+mod layout;
 mod load;
 mod nearest;
 mod node;
 mod overrides;
+mod paths;
 mod provenance;
 mod quantities;
 mod references;

@@ -1,1 +1,20 @@
-//! (being written)
+//! Summaries of replicates: sums and histograms that do not depend on order, quantiles, Monte Carlo errors and scores.
+//!
+//! Everything here is a pure function of its values, so results agree between any number of threads and machines.
+
+mod bins;
+mod estimate;
+mod exact_sum;
+mod histogram;
+mod quantile;
+mod score;
+
+pub use estimate::{
+    MeanEstimate, ProportionEstimate, mean, proportion, variance_of_difference, wilson_interval,
+};
+pub use exact_sum::ExactSum;
+pub use histogram::Histogram;
+pub use quantile::{
+    quantile_interval, quantile_of_sorted, quantile_standard_error, quantiles, sorted_values,
+};
+pub use score::{brier, coverage, crps, log_score, pit};

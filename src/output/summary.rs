@@ -1,0 +1,51 @@
+//! `summary.json`: what of an ensemble is not a table.
+
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::Date;
+use crate::record::{
+    Ensemble, EventSummary, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SeriesInfo,
+};
+
+/// Content of `summary.json`.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Summary {
+    /// Date of day 0.
+    pub(super) start: Date,
+    /// Number of days of each series.
+    pub(super) days: usize,
+    /// The questions' answers.
+    pub(super) questions: Vec<QuestionAnswer>,
+    /// Summaries of the outcomes.
+    pub(super) summaries: Vec<OutcomeSummary>,
+    /// How often and when events happened.
+    pub(super) events: Vec<EventSummary>,
+    /// The series of `series.parquet`, in its order.
+    pub(super) series: Vec<SeriesInfo>,
+    /// First replicate of `outcomes.parquet`.
+    pub(super) first_replicate: u64,
+    /// The columns of `outcomes.parquet` after `replicate`.
+    pub(super) outcomes: Vec<OutcomeInfo>,
+    /// Every quantity of the scenario as used.
+    pub(super) parameters: Vec<ParameterRow>,
+    /// Warnings of the load and the run.
+    pub(super) warnings: Vec<String>,
+}
+
+impl Summary {
+    /// What of an ensemble is not in a table.
+    pub(super) fn of(ensemble: &Ensemble) -> Summary {
+        Summary {
+            start: ensemble.series.start,
+            days: ensemble.series.days,
+            questions: ensemble.questions.clone(),
+            summaries: ensemble.summaries.clone(),
+            events: ensemble.events.clone(),
+            series: ensemble.series.series.clone(),
+            first_replicate: ensemble.outcomes.first_replicate,
+            outcomes: ensemble.outcomes.outcomes.clone(),
+            parameters: ensemble.parameters.clone(),
+            warnings: ensemble.warnings.clone(),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Agreements, meetings, leverage, observers and events.
+
+use crate::diagnostic::Diagnostic;
+use crate::expression::Type;
+use crate::model::{
+    Accord, AccordId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument, InstrumentId, Meeting, MeetingId, Name, Observer, ObserverId, Parameter,
+    Table, Trigger,
+};
+use crate::process::Mechanisms;
+use crate::scenario::build::{Builder, name, position, rows};
+use crate::scenario::file;
+use crate::scenario::nearest::nearest;
+
+impl Builder<'_> {
+    pub(super) fn agreements(&mut self) -> (Table<CeasefireId, Ceasefire>, Table<AccordId, Accord>) {
+        let file = self.file;
+        let (mut ceasefires, mut accords) = (Table::default(), Table::default());
+        for entry in &file.agreements {
+            let (agreement, campaign) = (&entry.value, self.campaign(&entry.value.campaign));
+            let name = name(entry, &agreement.name);
+            if agreement.kind.value == "ceasefire" {
+                let meetings = agreement.meetings.iter().map(|meeting| position(&file.meetings, meeting)).collect();
+                let enforcement = self.quantity("agreements", &entry.id, "enforcement", &agreement.enforcement);
+                ceasefires.push(Ceasefire { name, campaign, meetings, enforcement });
+            } else {
+                let posts = agreement.posts.iter().map(|post| (self.axis(&post.axis), post.at.value)).collect();
+                accords.push(Accord { name, campaign, posts });
+            }
+        }
+        (ceasefires, accords)
+    }
+
+    pub(super) fn meetings(&mut self) -> Table<MeetingId, Meeting> {
+        let start = self.calendar.start;
+        rows(&self.file.meetings, |entry| {
+            let meeting = &entry.value;
+            let mut scheduled: Vec<(i64, i64)> =
+                meeting.scheduled.iter().map(|date| (date.known.value.days_since(start), date.date.value.days_since(start))).collect();
+            scheduled.sort_by_key(|(_, held)| *held);
+            Meeting {
+                name: name(entry, &meeting.name),
+                choosers: meeting.between.iter().filter_map(|actor| self.layout.chooser(actor)).collect(),
+                scheduled,
+            }
+        })
+    }
+
+    pub(super) fn leverage(&mut self, mechanisms: &Mechanisms) -> (Table<InstrumentId, Instrument>, Table<DyadId, Dyad>) {
+        let file = self.file;
+        let instruments: Table<InstrumentId, Instrument> = file.instruments.iter().map(|entry| self.instrument(&entry.id, name(entry, &entry.value.name), &entry.value)).collect();
+        let common = self.quantities.get(mechanisms.leverage.common_error.index()).map(|(_, quantity)| quantity.clone());
+        let dyads = self.layout.dyads().to_vec();
+        let make = |(index, (holder, target)): (usize, &(crate::model::ActorId, crate::model::ActorId))| {
+            let id = DyadId::from_index(index);
+            let path = format!("leverage.{}.{}.common_error", self.layout.actor_id(*holder), self.layout.actor_id(*target));
+            let common_error = common.clone().map_or(mechanisms.leverage.common_error, |quantity| self.quantities.add(path, quantity));
+            Dyad {
+                holder: *holder,
+                target: *target,
+                reverse: self.layout.dyad(*target, *holder).unwrap_or(id),
+                common_error,
+                instruments: instruments.ids().filter(|instrument| instruments[*instrument].dyad == id).collect(),
+            }
+        };
+        let dyads = dyads.iter().enumerate().map(make).collect();
+        (instruments, dyads)
+    }
+
+    fn instrument(&mut self, id: &str, name: Name, instrument: &file::Instrument) -> Instrument {
+        let (holder, target) = (self.actor(&instrument.holder), self.actor(&instrument.target));
+        let factors = [&instrument.stake_factor, &instrument.share_factor, &instrument.alternatives_factor, &instrument.usability_factor];
+        Instrument {
+            name,
+            dyad: self.layout.dyad(holder, target).unwrap_or(DyadId::from_index(0)),
+            stake: self.quantity("instruments", id, "stake", &instrument.stake),
+            share: self.quantity("instruments", id, "share", &instrument.share),
+            alternatives: self.quantity("instruments", id, "alternatives", &instrument.alternatives),
+            usability: self.quantity("instruments", id, "usability", &instrument.usability),
+            factors: factors.map(|factor| factor.as_ref().and_then(|at| self.formula(at, Type::Number))),
+        }
+    }
+
+    pub(super) fn observers(&mut self) -> Table<ObserverId, Observer> {
+        let file = self.file;
+        let entries = file.observers.iter();
+        entries
+            .filter_map(|entry| {
+                let observer = &entry.value;
+                Some(Observer {
+                    name: name(entry, &observer.name),
+                    of: self.formula(&observer.of, Type::Number)?,
+                    unit: observer.unit.value.clone(),
+                    share: self.quantity("observers", &entry.id, "share", &observer.share),
+                    lag: self.quantity("observers", &entry.id, "lag", &observer.lag),
+                })
+            })
+            .collect()
+    }
+
+    /// Events by identifier, so that their order in the file does not matter.
+    pub(super) fn events(&mut self) -> Table<EventId, Event> {
+        let file = self.file;
+        let mut events: Vec<(usize, &file::Event)> = file.events.iter().enumerate().collect();
+        events.sort_by(|(_, a), (_, b)| a.id.value.cmp(&b.id.value));
+        events.into_iter().filter_map(|(position, event)| self.event(position, event)).collect()
+    }
+
+    fn event(&mut self, position: usize, event: &file::Event) -> Option<Event> {
+        let condition = match &event.when {
+            Some(when) => Some(self.formula(when, Type::Condition)?),
+            None => None,
+        };
+        let hazard = event.hazard.as_ref().map(|hazard| self.quantity("events", &event.id, "hazard", hazard));
+        let trigger = match (&event.on, hazard, condition) {
+            (Some(date), _, _) => Trigger::Day(date.value.days_since(self.calendar.start)),
+            (None, Some(hazard), Some(condition)) => Trigger::HazardWhile(hazard, condition),
+            (None, Some(hazard), None) => Trigger::Hazard(hazard),
+            (None, None, Some(condition)) => Trigger::Condition(condition),
+            (None, None, None) => return None,
+        };
+        let effects = event.effects.iter().filter_map(|effect| self.effect(effect)).collect();
+        let name = Name { id: event.id.value.clone(), label: event.name.value.clone(), position };
+        Some(Event { name, trigger, repeats: event.repeats.value, effects })
+    }
+
+    fn effect(&mut self, effect: &file::Effect) -> Option<(Parameter, Change)> {
+        let change = match (&effect.set, &effect.add, &effect.scale) {
+            (Some(value), _, _) => Change::Set(value.value),
+            (_, Some(amount), _) => Change::Add(amount.value),
+            (_, _, Some(factor)) => Change::Scale(factor.value),
+            _ => return None,
+        };
+        let parameter = self.quantities.find(&effect.path);
+        if parameter.is_none() {
+            let message = format!("no quantity has the path `{}`", effect.path.value);
+            let near = nearest(&effect.path, self.quantities.iter().map(|(path, _)| path)).map(|near| format!("did you mean `{near}`?"));
+            self.report.push(Diagnostic::error("unknown-path", message).with_label(effect.path.label("not a quantity")).maybe_help(near));
+        }
+        parameter.map(|parameter| (parameter, change))
+    }
+}

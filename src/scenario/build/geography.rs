@@ -1,0 +1,208 @@
+//! Campaigns, axes, zones, shelters and borders.
+
+use crate::diagnostic::Diagnostic;
+use crate::expression::Type;
+use crate::model::{
+    ActorId, Axis, AxisId, Behind, Border, BorderId, Campaign, CampaignId, ChooserId, Id, Phase, Shelter, ShelterId, Stretch, Table, Zone, ZoneId,
+};
+use crate::scenario::build::{Builder, name, rows};
+use crate::scenario::{Entry, file};
+
+/// Kilometres of a degree of latitude.
+const KILOMETRES_PER_DEGREE: f64 = 111.32;
+
+impl Builder<'_> {
+    pub(super) fn campaigns(&mut self) -> Table<CampaignId, Campaign> {
+        let file = self.file;
+        rows(&file.campaigns, |entry| self.campaign_of(entry))
+    }
+
+    fn campaign_of(&mut self, entry: &Entry<file::Campaign>) -> Campaign {
+        let (id, campaign) = (&entry.id, &entry.value);
+        let axes: Vec<AxisId> = self.file.axes.iter().filter(|axis| axis.value.campaign.value == id.value).map(|axis| self.axis(&axis.id)).collect();
+        let attacker = self.actor(&campaign.attacker);
+        let attacker_choice = self.chooser(&campaign.attacker, "it attacks in a campaign");
+        let protector = self.protector(&id.value, campaign);
+        let ceasefire = self.layout.ceasefires().find(|(agreement, _)| self.concerns(agreement, id)).map(|(_, ceasefire)| ceasefire);
+        let accords = self.layout.accords().filter(|(agreement, _)| self.concerns(agreement, id)).map(|(_, accord)| accord).collect();
+        Campaign {
+            name: name(entry, &campaign.name),
+            theatre: crate::scenario::build::position(&self.file.theatres, &campaign.theatre),
+            attacker,
+            attacker_choice,
+            defender: self.actor(&campaign.defender),
+            protector_choice: protector.map(|(_, chooser)| chooser),
+            readiness: self.quantity("campaigns", id, "readiness", &campaign.readiness),
+            full_gain: self.quantity("campaigns", id, "full_gain", &campaign.full_gain),
+            threat_depth: self.quantity("campaigns", id, "threat_depth", &campaign.threat_depth),
+            aim: campaign.aim.iter().map(|aim| (self.axis(&aim.id), aim.value.value)).collect(),
+            stake_beyond_aim: self.quantity("campaigns", id, "stake_beyond_aim", &campaign.stake_beyond_aim),
+            phases: self.phases(campaign, &axes),
+            axes,
+            ceasefire,
+            borders: self.borders_of(protector.map(|(actor, _)| actor)),
+            accords,
+        }
+    }
+
+    /// Whether an agreement concerns a campaign.
+    fn concerns(&self, agreement: &str, campaign: &str) -> bool {
+        self.file.agreements.get(agreement).is_some_and(|agreement| agreement.campaign.value == campaign)
+    }
+
+    /// The actor whose choice is to protect the defender; one at most.
+    fn protector(&mut self, id: &str, campaign: &file::Campaign) -> Option<(ActorId, ChooserId)> {
+        let file = self.file;
+        let chooses = |actor: &file::Actor| actor.choice.as_ref().is_some_and(|choice| choice.campaign.value == id && choice.role.value == "protector");
+        let mut protectors = file.actors.iter().filter(|entry| chooses(&entry.value));
+        let first = protectors.next()?;
+        if let Some(second) = protectors.next() {
+            let message = format!("the campaign `{id}` has two protectors, `{}` and `{}`", first.id.value, second.id.value);
+            let diagnostic = Diagnostic::error("two-protectors", message).with_label(second.id.label("the second"));
+            self.report.push(diagnostic.with_label(first.id.label("the first")).help("let one of them act through a support, or give it a campaign of its own"));
+        }
+        if first.id.value == campaign.attacker.value {
+            let message = format!("`{}` attacks in the campaign `{id}` and cannot protect the defender", first.id.value);
+            self.report.push(Diagnostic::error("role", message).with_label(campaign.attacker.label("the attacker")));
+        }
+        self.layout.chooser(&first.id).map(|chooser| (self.actor(&first.id), chooser))
+    }
+
+    fn borders_of(&self, host: Option<ActorId>) -> Vec<BorderId> {
+        let hosted = self.file.borders.iter().enumerate().filter(|(_, entry)| Some(self.actor(&entry.value.host)) == host);
+        hosted.map(|(index, _)| BorderId::from_index(index)).collect()
+    }
+
+    fn phases(&mut self, campaign: &file::Campaign, axes: &[AxisId]) -> Vec<Phase> {
+        let phases = campaign.phases.iter();
+        phases
+            .map(|phase| Phase {
+                when: phase.when.as_ref().and_then(|when| self.formula(when, Type::Condition)),
+                effort: axes
+                    .iter()
+                    .map(|axis| phase.effort.iter().find(|effort| self.axis(&effort.id) == *axis).map_or(0.0, |effort| effort.value.value))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    pub(super) fn axes(&mut self) -> Table<AxisId, Axis> {
+        let file = self.file;
+        rows(&file.axes, |entry| {
+            let axis = &entry.value;
+            let on_axis = |zone: &file::Zone| zone.axis.as_ref().is_some_and(|at| at.value == entry.id.value);
+            let town = |zone: &file::Zone| zone.town.as_ref().map_or(0.0, |town| town.value);
+            let garrisoned = file.zones.iter().map(|zone| &zone.value).filter(|zone| on_axis(zone) && zone.garrisoned.value);
+            let pivot = axis.pivot.as_ref().map(|pivot| self.zone(pivot));
+            Axis {
+                name: name(entry, &axis.name),
+                campaign: self.campaign(&axis.campaign),
+                length: axis.length.value,
+                start: self.quantity("axes", &entry.id, "start", &axis.start),
+                behind: axis.behind.as_ref().map(|behind| Behind {
+                    axis: self.axis(&behind.axis),
+                    until: behind.until.value,
+                    weight: behind.weight.value,
+                    gap: behind.gap.value,
+                }),
+                pivot,
+                pivot_town: axis.pivot.as_ref().and_then(|pivot| file.zones.get(pivot)).map_or(0.0, town),
+                garrisoned_towns: garrisoned.map(town).collect(),
+            }
+        })
+    }
+
+    pub(super) fn places(&mut self) -> (Table<ZoneId, Zone>, Table<ShelterId, Shelter>) {
+        let file = self.file;
+        let zones = rows(&file.zones, |entry| {
+            let (id, zone) = (&entry.id, &entry.value);
+            Zone {
+                name: name(entry, &zone.name),
+                stretch: self.stretch(zone),
+                residents: self.quantity("zones", id, "residents", &zone.residents),
+                stayers: self.quantity("zones", id, "stayers", &zone.stayers),
+                hosted: self.quantity("zones", id, "hosted", &zone.hosted),
+                shelter: self.layout.shelter(self.zone(id)),
+            }
+        });
+        let places: Vec<(f64, f64)> = file.zones.iter().map(|entry| (entry.value.latitude.value, entry.value.longitude.value)).collect();
+        let shelters = self.layout.shelters().to_vec();
+        let make = |zone: ZoneId| {
+            let capacity = file.zones.iter().nth(zone.index()).and_then(|entry| entry.value.shelter.as_ref().map(|at| (entry.id.value.clone(), at)));
+            Shelter {
+                zone,
+                capacity: capacity.map(|(id, at)| self.quantity("zones", &id, "shelter", at)),
+                distance: places.iter().map(|place| distance(*place, places[zone.index()])).collect(),
+            }
+        };
+        (zones, shelters.into_iter().map(make).collect())
+    }
+
+    fn stretch(&self, zone: &file::Zone) -> Option<Stretch> {
+        let axis = self.axis(zone.axis.as_ref()?);
+        let (from, to, town) = (zone.from.as_ref()?, zone.to.as_ref()?, zone.town.as_ref()?);
+        Some(Stretch { axis, from: from.value, to: to.value, town: town.value })
+    }
+
+    pub(super) fn borders(&mut self) -> Table<BorderId, Border> {
+        let file = self.file;
+        rows(&file.borders, |entry| {
+            let (id, border) = (&entry.id, &entry.value);
+            let mut from = Vec::new();
+            for zone in &border.from {
+                match self.layout.shelter(self.zone(zone)) {
+                    Some(shelter) => from.push(shelter),
+                    None => {
+                        let message = format!("`{}` shelters nobody, so nobody can press against a border from it", zone.value);
+                        let help = format!("give `[zones.{}]` a `shelter`", zone.value);
+                        self.report.push(Diagnostic::error("no-shelter", message).with_label(zone.label("no shelter")).help(help));
+                    }
+                }
+            }
+            Border {
+                name: name(entry, &border.name),
+                from,
+                to: self.layout.shelter(self.zone(&border.to)).unwrap_or(ShelterId::from_index(0)),
+                host: self.actor(&border.host),
+                open: self.quantity("borders", id, "open", &border.open),
+                leak: self.quantity("borders", id, "leak", &border.leak),
+                full_pressure: self.quantity("borders", id, "full_pressure", &border.full_pressure),
+                pressure: self.quantity("borders", id, "pressure", &border.pressure),
+            }
+        })
+    }
+}
+
+/// Kilometres between two places, (latitude, longitude) in degrees, in the equirectangular approximation: within 1 % below
+/// 500 km outside the polar regions.
+fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let north = a.0 - b.0;
+    let east = (a.1 - b.1) * cosine(0.5 * (a.0 + b.0));
+    KILOMETRES_PER_DEGREE * (north * north + east * east).sqrt()
+}
+
+/// Cosine of a latitude in degrees by its power series: the same bits on every platform.
+fn cosine(degrees: f64) -> f64 {
+    let x = degrees * (std::f64::consts::PI / 180.0);
+    let square = x * x;
+    let (mut term, mut sum) = (1.0, 1.0);
+    for n in 1..12 {
+        let n = f64::from(n);
+        term *= -square / ((2.0 * n - 1.0) * (2.0 * n));
+        sum += term;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cosine, distance};
+
+    #[test]
+    fn distances_agree_with_known_ones() {
+        assert!((cosine(60.0) - 0.5).abs() < 1e-12);
+        assert!(cosine(90.0).abs() < 1e-12);
+        let (idlib, aleppo) = ((35.93, 36.63), (36.20, 37.16));
+        assert!((distance(idlib, aleppo) - 56.4).abs() < 0.6, "{}", distance(idlib, aleppo));
+    }
+}

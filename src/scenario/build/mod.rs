@@ -1,0 +1,215 @@
+//! From a checked file to a [`Plan`]: every name resolved once, every number a parameter, every expression compiled.
+
+mod diplomacy;
+mod geography;
+mod parties;
+mod record;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::engine::Plan;
+use crate::expression::{ExpressionError, Formula, Type};
+use crate::model::{ActorId, AxisId, Calendar, CampaignId, ChooserId, Definition, Id, Model, Parameter, Quantities, Table, Variable, ZoneId};
+use crate::process::Mechanisms;
+use crate::quantity::Quantity;
+use crate::scenario::file::File;
+use crate::scenario::layout::Layout;
+use crate::scenario::nearest::suggestion;
+use crate::scenario::paths::Paths;
+use crate::scenario::{At, Entries, expression_label};
+
+/// Compiles a scenario. What is wrong goes to the report; `None` when anything is.
+pub fn build(file: &File, report: &mut Report) -> Option<Plan> {
+    let calendar = Calendar {
+        start: file.scenario.start.value,
+        origin: file.scenario.origin.as_ref().map_or(file.scenario.start.value, |origin| origin.value),
+        days: usize::try_from(file.scenario.end.value.days_since(file.scenario.start.value)).unwrap_or(0) + 1,
+    };
+    let layout = Layout::new(file);
+    let paths = Paths::new(file, &layout, calendar);
+    let mut builder = Builder { file, layout, paths, calendar, quantities: Quantities::default(), report: Report::default() };
+    let mechanisms = builder.mechanisms();
+    let model = builder.model(&mechanisms);
+    let plan = builder.plan(model, mechanisms);
+    let failed = builder.report.has_errors();
+    report.append(builder.report);
+    (!failed).then_some(plan)
+}
+
+/// Collects quantities and mistakes while the model is put together.
+struct Builder<'f> {
+    file: &'f File,
+    layout: Layout,
+    paths: Paths,
+    calendar: Calendar,
+    quantities: Quantities,
+    report: Report,
+}
+
+impl<'f> Builder<'f> {
+    /// The mechanisms' parameters: the file's where it sets them, else the defaults.
+    fn mechanisms(&mut self) -> Mechanisms {
+        let file = self.file;
+        self.check_parameter_names();
+        Mechanisms::bind(&mut |definition| {
+            let given = file.parameters.get(definition.group).and_then(|group| group.get(definition.name));
+            let quantity = match given {
+                Some(at) => self.checked_parameter(definition, at),
+                None => definition.default_quantity(),
+            };
+            self.quantities.add(definition.path(), quantity)
+        })
+    }
+
+    /// Reports groups and names under `[parameters]` that no mechanism has.
+    fn check_parameter_names(&mut self) {
+        for group in &self.file.parameters {
+            let mut names = Mechanisms::definitions().filter(|definition| definition.group == group.id.value).map(|definition| definition.name).peekable();
+            if names.peek().is_none() {
+                let mut groups: Vec<&str> = Mechanisms::definitions().map(|definition| definition.group).collect();
+                groups.dedup();
+                self.unknown("unknown-parameter-group", "no mechanism has parameters called", &group.id, &groups);
+                continue;
+            }
+            let names: Vec<&str> = names.collect();
+            for entry in &group.value {
+                if !names.contains(&entry.id.as_str()) {
+                    let message = format!("`parameters.{}` has no parameter called", group.id.value);
+                    self.unknown("unknown-parameter", &message, &entry.id, &names);
+                }
+            }
+        }
+    }
+
+    fn unknown(&mut self, code: &'static str, message: &str, id: &At<String>, known: &[&str]) {
+        let diagnostic = Diagnostic::error(code, format!("{message} `{}`", id.value)).with_label(id.label("not known"));
+        self.report.push(diagnostic.maybe_help(suggestion(id, known.iter().copied())));
+    }
+
+    /// A parameter set by the file, held against its definition.
+    fn checked_parameter(&mut self, definition: &Definition, at: &At<Quantity>) -> Quantity {
+        let mut quantity = at.value.clone();
+        let [least, greatest] = definition.bounds;
+        let (low, high) = quantity.distribution.ends().unwrap_or((quantity.value, quantity.value));
+        if low.min(quantity.value) < least || high.max(quantity.value) > greatest {
+            let message = format!("`{}` must lie between {least} and {greatest} {}", definition.path(), definition.unit);
+            self.report.push(Diagnostic::error("out-of-range", message).with_label(at.label("out of range")).help(definition.meaning.trim()));
+        }
+        if quantity.unit.is_empty() {
+            quantity.unit = definition.unit.into();
+        } else if quantity.unit != definition.unit {
+            let message = format!("`{}` is in {}, not in {}", definition.path(), definition.unit, quantity.unit);
+            self.report.push(Diagnostic::error("unit", message).with_label(at.label(format!("expected unit \"{}\"", definition.unit))));
+        }
+        quantity
+    }
+
+    /// Adds a quantity under its path.
+    fn quantity(&mut self, table: &str, id: &str, field: &str, at: &At<Quantity>) -> Parameter {
+        self.quantities.add(format!("{table}.{id}.{field}"), at.value.clone())
+    }
+
+    /// The whole model.
+    fn model(&mut self, mechanisms: &Mechanisms) -> Model {
+        let theatres = self.theatres();
+        let actors = self.actors();
+        let choosers = self.choosers();
+        let axes = self.axes();
+        let (zones, shelters) = self.places();
+        let borders = self.borders();
+        let forces = self.forces();
+        let supports = self.supports();
+        let (ceasefires, accords) = self.agreements();
+        let campaigns = self.campaigns();
+        let (incidents, accidents, ultimatums) = (self.incidents(), self.accidents(), self.ultimatums());
+        let meetings = self.meetings();
+        let (instruments, dyads) = self.leverage(mechanisms);
+        let (observers, events) = (self.observers(), self.events());
+        Model {
+            calendar: self.calendar,
+            quantities: std::mem::take(&mut self.quantities),
+            actors,
+            choosers,
+            theatres,
+            campaigns,
+            axes,
+            zones,
+            shelters,
+            borders,
+            forces,
+            supports,
+            incidents,
+            accidents,
+            ultimatums,
+            accords,
+            ceasefires,
+            meetings,
+            instruments,
+            dyads,
+            observers,
+            events,
+        }
+    }
+
+    /// Compiles a condition or a formula over the state; a constant in its place after a mistake.
+    fn formula(&mut self, at: &At<String>, expected: Type) -> Option<Formula<Variable>> {
+        match Formula::compile(at, &self.paths, Some(expected)) {
+            Ok(formula) => Some(formula),
+            Err(errors) => {
+                self.report_expression(at, errors);
+                None
+            }
+        }
+    }
+
+    fn report_expression(&mut self, at: &At<String>, errors: Vec<ExpressionError>) {
+        for error in errors {
+            let mut label = expression_label(at, error.span);
+            label.text = error.expected.map(|expected| format!("expected {expected}")).unwrap_or_default();
+            self.report.push(Diagnostic::error("expression", error.message).with_label(label).maybe_help(error.hint));
+        }
+    }
+
+    fn actor(&self, at: &At<String>) -> ActorId {
+        position(&self.file.actors, at)
+    }
+
+    fn campaign(&self, at: &At<String>) -> CampaignId {
+        position(&self.file.campaigns, at)
+    }
+
+    fn axis(&self, at: &str) -> AxisId {
+        position(&self.file.axes, at)
+    }
+
+    fn zone(&self, at: &At<String>) -> ZoneId {
+        position(&self.file.zones, at)
+    }
+
+    /// The choice of an actor that must have one.
+    fn chooser(&mut self, at: &At<String>, why: &str) -> ChooserId {
+        match self.layout.chooser(at) {
+            Some(chooser) => chooser,
+            None => {
+                let message = format!("`actors.{}` has no choice, but {why}", at.value);
+                let help = format!("add a table `[actors.{}.choice]`", at.value);
+                self.report.push(Diagnostic::error("no-choice", message).with_label(at.label("this actor does not choose")).help(help));
+                ChooserId::from_index(0)
+            }
+        }
+    }
+}
+
+/// Position of an identifier whose reference has been checked.
+fn position<I: Id, T>(entries: &Entries<T>, id: &str) -> I {
+    I::from_index(entries.index(id).unwrap_or(0))
+}
+
+/// One row for every entry, in the order of the model.
+fn rows<I: Id, T, U>(entries: &Entries<T>, make: impl FnMut(&crate::scenario::Entry<T>) -> U) -> Table<I, U> {
+    entries.iter().map(make).collect()
+}
+
+/// How an entry is called.
+fn name<T>(entry: &crate::scenario::Entry<T>, label: &str) -> crate::model::Name {
+    crate::model::Name { id: entry.id.value.clone(), label: label.into(), position: entry.position }
+}

@@ -1,0 +1,256 @@
+//! What a run records: series, outcomes, questions, watched events, observations.
+
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Outcome, Plan, Question, Series, Watch};
+use crate::expression::{self, Type};
+use crate::model::{Id, Model, Name, Variable};
+use crate::process::Mechanisms;
+use crate::quantity::Status;
+use crate::record::{EventInfo, Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
+use crate::scenario::At;
+use crate::scenario::build::Builder;
+use crate::scenario::nearest::nearest;
+
+impl Builder<'_> {
+    pub(super) fn plan(&mut self, model: Model, mechanisms: Mechanisms) -> Plan {
+        let series = series(&model);
+        let mut outcomes = self.outcomes();
+        let questions = self.questions(&mut outcomes);
+        let observations = self.observations(&series);
+        Plan {
+            title: self.file.scenario.title.value.clone(),
+            marking: self.file.scenario.marking.as_ref().map(|marking| marking.value.clone()).unwrap_or_default(),
+            watches: watches(&model),
+            series,
+            outcomes,
+            questions,
+            observations,
+            model,
+            mechanisms,
+        }
+    }
+
+    fn compile(&mut self, at: &At<String>, expected: Option<Type>) -> Option<expression::Outcome<Variable>> {
+        match expression::Outcome::compile(at, &self.paths, expected) {
+            Ok(outcome) => Some(outcome),
+            Err(errors) => {
+                self.report_expression(at, errors);
+                None
+            }
+        }
+    }
+
+    fn outcomes(&mut self) -> Vec<Outcome> {
+        let file = self.file;
+        let mut compiled = Vec::new();
+        for entry in file.outcomes.in_file_order() {
+            let Some(expression) = self.compile(&entry.value.expression, None) else { continue };
+            let kind = match expression.value_type() {
+                Type::Number => OutcomeKind::Number,
+                Type::Condition => OutcomeKind::Condition,
+            };
+            let unit = entry.value.unit.as_ref().map_or_else(|| "1".into(), |unit| unit.value.clone());
+            let info = OutcomeInfo { id: entry.id.value.clone(), label: entry.value.name.value.clone(), unit, kind, headline: entry.value.headline.value };
+            compiled.push(Outcome { info, expression });
+        }
+        compiled
+    }
+
+    fn questions(&mut self, outcomes: &mut Vec<Outcome>) -> Vec<Question> {
+        let file = self.file;
+        let mut questions = Vec::new();
+        for entry in file.questions.in_file_order() {
+            let question = &entry.value;
+            let Some(expression) = self.compile(&question.condition, Some(Type::Condition)) else { continue };
+            let statement = question.statement.value.clone();
+            let info = OutcomeInfo {
+                id: format!("question.{}", entry.id.value),
+                label: statement.clone(),
+                unit: "1".into(),
+                kind: OutcomeKind::Condition,
+                headline: false,
+            };
+            questions.push(Question {
+                id: entry.id.value.clone(),
+                statement,
+                origin: question.origin.as_ref().map_or(self.calendar.origin, |origin| origin.value),
+                horizon: question.horizon.value,
+                resolved: question.resolved.as_ref().map(|resolved| resolved.value),
+                base_rate: question.base_rate.as_ref().map(|rate| rate.value.value),
+                outcome: outcomes.len(),
+            });
+            outcomes.push(Outcome { info, expression });
+        }
+        questions
+    }
+
+    fn observations(&mut self, series: &[Series]) -> Vec<Observation> {
+        let file = self.file;
+        let mut observations = Vec::new();
+        for observation in &file.observations {
+            if !series.iter().any(|known| known.info.id == observation.series.value) {
+                let message = format!("no daily series has the path `{}`", observation.series.value);
+                let near = nearest(&observation.series, series.iter().map(|known| known.info.id.as_str())).map(|near| format!("did you mean `{near}`?"));
+                self.report.push(Diagnostic::error("unknown-series", message).with_label(observation.series.label("not a daily series")).maybe_help(near));
+                continue;
+            }
+            let source = file.sources.get(&observation.source).map_or_else(String::new, |source| match &source.publisher {
+                Some(publisher) => publisher.value.clone(),
+                None => source.title.value.clone(),
+            });
+            let status = Status::WORDS.iter().find(|(word, _)| *word == observation.status.value).map_or("judgement", |(word, _)| word);
+            observations.push(Observation {
+                series: observation.series.value.clone(),
+                date: observation.date.value,
+                value: observation.value.value,
+                low: observation.low.value,
+                high: observation.high.value,
+                purpose: if observation.purpose.value == "calibrate" { ObservationUse::Calibrate } else { ObservationUse::Validate },
+                status: status.into(),
+                source,
+            });
+        }
+        observations
+    }
+}
+
+/// Rows of a table in the order of the file.
+fn in_file_order<I: Id, T>(table: &crate::model::Table<I, T>, name: impl Fn(&T) -> &Name) -> Vec<(I, &T)> {
+    let mut rows: Vec<(I, &T)> = table.ids().zip(table.iter()).collect();
+    rows.sort_by_key(|(_, row)| name(row).position);
+    rows
+}
+
+/// A daily series.
+fn one(id: String, label: String, unit: &str, kind: SeriesKind, variable: Variable) -> Series {
+    Series { info: SeriesInfo { id, label, unit: unit.into(), kind }, variable }
+}
+
+/// Every daily series of a model, in display order.
+fn series(model: &Model) -> Vec<Series> {
+    let since = model.calendar.start.long();
+    let mut all = vec![
+        one("displacement.cumulative".into(), format!("Displaced since {since}"), "persons", SeriesKind::Displacement, Variable::Displaced),
+        one("displacement.current".into(), "Displaced now".into(), "persons", SeriesKind::Displacement, Variable::DisplacedNow),
+        one("displacement.returned".into(), "Returned".into(), "persons", SeriesKind::Displacement, Variable::Returned),
+        one("displacement.today".into(), "Newly displaced in a day".into(), "persons", SeriesKind::Displacement, Variable::DisplacedToday),
+        one("displacement.movements".into(), "Moves, each counted".into(), "persons", SeriesKind::Displacement, Variable::Movements),
+    ];
+    party_series(model, &mut all);
+    place_series(model, &mut all);
+    diplomacy_series(model, &mut all);
+    leverage_series(model, &mut all);
+    all
+}
+
+fn party_series(model: &Model, all: &mut Vec<Series>) {
+    let fights = |actor: crate::model::ActorId| model.forces.iter().any(|force| force.actor == actor) || model.incidents.iter().any(|incident| incident.victim == actor);
+    for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
+        let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
+        if fights(id) {
+            all.push(one(format!("{path}.deaths"), label.clone(), "deaths", SeriesKind::Deaths, Variable::Deaths(id)));
+        }
+        if let Some(chooser) = actor.chooser {
+            all.push(one(format!("{path}.level"), label.clone(), "rung", SeriesKind::Level, Variable::Level(chooser)));
+            all.push(one(format!("{path}.audience_cost"), format!("Audience cost of {label}"), "1", SeriesKind::Other, Variable::AudienceCost(chooser)));
+        }
+    }
+    for (id, campaign) in in_file_order(&model.campaigns, |campaign| &campaign.name) {
+        let (path, label) = (format!("campaigns.{}", campaign.name.id), &campaign.name.label);
+        all.push(one(format!("{path}.intensity"), format!("Intensity of {label}"), "1", SeriesKind::Other, Variable::Intensity(id)));
+        all.push(one(format!("{path}.aim"), format!("Share of the aim of {label} reached"), "1", SeriesKind::Other, Variable::Aim(id)));
+    }
+}
+
+fn place_series(model: &Model, all: &mut Vec<Series>) {
+    for (id, zone) in in_file_order(&model.zones, |zone| &zone.name) {
+        let (path, label) = (format!("zones.{}", zone.name.id), &zone.name.label);
+        if zone.stretch.is_some() {
+            all.push(one(format!("{path}.held"), label.clone(), "1", SeriesKind::Control, Variable::Held(id)));
+        }
+        all.push(one(format!("{path}.residents"), format!("Residents of {label}"), "persons", SeriesKind::Population, Variable::Residents(id)));
+        if zone.shelter.is_some() {
+            all.push(one(format!("{path}.hosted"), format!("Displaced people in {label}"), "persons", SeriesKind::Population, Variable::Hosted(id)));
+        }
+    }
+    for (id, border) in in_file_order(&model.borders, |border| &border.name) {
+        let (path, label) = (format!("borders.{}", border.name.id), &border.name.label);
+        all.push(one(format!("{path}.pressure"), format!("Pressure on the {label}"), "1", SeriesKind::Border, Variable::Pressure(id)));
+        all.push(one(format!("{path}.crossed"), format!("Crossed the {label}"), "persons", SeriesKind::Displacement, Variable::Crossed(id)));
+    }
+}
+
+fn diplomacy_series(model: &Model, all: &mut Vec<Series>) {
+    for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
+        let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
+        all.push(one(format!("{path}.paper"), format!("{label}, declared"), "1", SeriesKind::Agreement, Variable::Paper(id)));
+        all.push(one(format!("{path}.durable"), format!("{label}, holding"), "1", SeriesKind::Agreement, Variable::Durable(id)));
+    }
+    for (id, accord) in in_file_order(&model.accords, |accord| &accord.name) {
+        let path = format!("agreements.{}.erosion", accord.name.id);
+        all.push(one(path, format!("Posts of {} cut off", accord.name.label), "1", SeriesKind::Other, Variable::Erosion(id)));
+    }
+    for (id, observer) in in_file_order(&model.observers, |observer| &observer.name) {
+        let path = format!("observers.{}.reported", observer.name.id);
+        all.push(one(path, observer.name.label.clone(), &observer.unit, SeriesKind::Observed, Variable::Reported(id)));
+    }
+}
+
+fn leverage_series(model: &Model, all: &mut Vec<Series>) {
+    let actor = |id| &model.actors[id].name;
+    for (id, dyad) in model.dyads.ids().zip(model.dyads.iter()) {
+        let path = format!("leverage.{}.{}", actor(dyad.holder).id, actor(dyad.target).id);
+        let (holder, target) = (&actor(dyad.holder).label, &actor(dyad.target).label);
+        if !dyad.instruments.is_empty() {
+            all.push(one(format!("{path}.total"), format!("{holder} over {target}"), "1", SeriesKind::Leverage, Variable::Leverage(id)));
+        }
+        let mutual = !dyad.instruments.is_empty() && !model.dyads[dyad.reverse].instruments.is_empty();
+        if mutual && dyad.holder < dyad.target {
+            all.push(one(format!("{path}.balance"), format!("{holder} over {target}"), "1", SeriesKind::Balance, Variable::Balance(id)));
+        }
+    }
+    for (id, instrument) in in_file_order(&model.instruments, |instrument| &instrument.name) {
+        let dyad = &model.dyads[instrument.dyad];
+        let label = format!("{} over {}: {}", actor(dyad.holder).label, actor(dyad.target).label, instrument.name.label);
+        all.push(one(format!("instruments.{}.contribution", instrument.name.id), label, "1", SeriesKind::Instrument, Variable::Contribution(id)));
+    }
+}
+
+/// Every event whose first day is recorded.
+fn watches(model: &Model) -> Vec<Watch> {
+    let mut all = Vec::new();
+    let mut add = |id: String, label: String, variable, threshold| all.push(Watch { info: EventInfo { id, label }, variable, threshold });
+    for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
+        let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
+        if let Some(chooser) = actor.chooser {
+            add(format!("{path}.limited_strike"), format!("{label}: limited strikes"), Variable::Level(chooser), 4.0);
+            add(format!("{path}.sustained_operation"), format!("{label}: sustained operation"), Variable::Level(chooser), 5.0);
+        }
+        if model.incidents.iter().any(|incident| incident.victim == id) {
+            add(format!("{path}.first_death"), format!("{label}: first soldier killed"), Variable::Deaths(id), 1.0);
+        }
+    }
+    for (id, zone) in in_file_order(&model.zones, |zone| &zone.name) {
+        if zone.stretch.is_some() {
+            add(format!("zones.{}.captured", zone.name.id), format!("{} captured", zone.name.label), Variable::Held(id), 0.5);
+            add(format!("zones.{}.retaken", zone.name.id), format!("{} retaken", zone.name.label), Variable::Changes(id), 2.0);
+        }
+    }
+    for (id, ultimatum) in in_file_order(&model.ultimatums, |ultimatum| &ultimatum.name) {
+        add(format!("ultimatums.{}.issued", ultimatum.name.id), format!("{} issued", ultimatum.name.label), Variable::Issued(id), 0.5);
+        add(format!("ultimatums.{}.missed", ultimatum.name.id), format!("{}: date missed", ultimatum.name.label), Variable::Missed(id), 0.5);
+    }
+    for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
+        let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
+        add(format!("{path}.declared"), format!("{label}: first declared"), Variable::Paper(id), 0.5);
+        add(format!("{path}.took_hold"), format!("{label}: took hold"), Variable::Durable(id), 0.5);
+    }
+    for (id, accident) in in_file_order(&model.accidents, |accident| &accident.name) {
+        add(format!("accidents.{}.happened", accident.name.id), format!("{}: accident", accident.name.label), Variable::AccidentHappened(id), 0.5);
+        add(format!("accidents.{}.war", accident.name.id), format!("{}: open war", accident.name.label), Variable::War(id), 0.5);
+    }
+    for (id, event) in in_file_order(&model.events, |event| &event.name) {
+        add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id), 0.5);
+    }
+    all
+}
