@@ -172,12 +172,7 @@ impl<'m, R: Real> World<'m, R> {
     /// Plays a day: the method, top to bottom.
     #[inline(always)]
     pub fn step(&mut self, day: usize) {
-        self.day = day;
-        event::step(self);
-        meeting::announce(self);
-        posture::step(self);
-        support::step(self);
-        fronts::assess(self);
+        self.prepare(day);
         choice::step(self);
         ultimatum::step(self);
         belief::step(self);
@@ -195,6 +190,17 @@ impl<'m, R: Real> World<'m, R> {
         attrition::close_day(self);
         leverage::step(self);
         observer::step(self);
+    }
+
+    /// What precedes the day's choices: events, the calendar, postures, support, and the speeds that force ratios allow.
+    #[inline(always)]
+    pub fn prepare(&mut self, day: usize) {
+        self.day = day;
+        event::step(self);
+        meeting::announce(self);
+        posture::step(self);
+        support::step(self);
+        fronts::assess(self);
     }
 
     /// Every random stream of every mechanism.
