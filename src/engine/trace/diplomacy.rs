@@ -108,10 +108,15 @@ fn ultimatums(day: &Day<'_, '_>, tell: &mut impl FnMut(Diplomacy)) {
     let model = day.after.model;
     let state = &day.after.ultimatum;
     for (id, data) in model.ultimatums.ids().zip(model.ultimatums.iter()) {
-        let (ultimatum, issuer) = (Named::from(&data.name), Named::from(&model.actors[model.choosers[data.issuer].actor].name));
+        let (ultimatum, issuer) =
+            (Named::from(&data.name), Named::from(&model.actors[model.choosers[data.issuer].actor].name));
         if day.before.ultimatum.deadline[id] == day.after.day as f64 {
             tell(match state.missed[id] > 0.5 {
-                true => Diplomacy::UltimatumMissed { ultimatum, issuer, audience_cost: day.after.audience.cost[data.issuer] },
+                true => Diplomacy::UltimatumMissed {
+                    ultimatum,
+                    issuer,
+                    audience_cost: day.after.audience.cost[data.issuer],
+                },
                 false => Diplomacy::UltimatumKept { ultimatum, issuer },
             });
         } else if state.today[id] > 0.5 {
@@ -170,19 +175,26 @@ impl std::fmt::Display for Diplomacy {
         match self {
             Diplomacy::UltimatumIssued { ultimatum, issuer, deadline, promised } => {
                 let (issuer, ultimatum, promised) = (&issuer.name, &ultimatum.name, promised.replace('_', " "));
-                write!(formatter, "{issuer} issues an ultimatum, “{ultimatum}”{}, and promises {promised}.", until(*deadline))
+                write!(
+                    formatter,
+                    "{issuer} issues an ultimatum, “{ultimatum}”{}, and promises {promised}.",
+                    until(*deadline)
+                )
             }
             Diplomacy::UltimatumKept { ultimatum, issuer } => {
                 write!(formatter, "The date of “{}” comes, and {} has kept its word.", ultimatum.name, issuer.name)
             }
             Diplomacy::UltimatumMissed { ultimatum, issuer, audience_cost } => {
                 let (ultimatum, issuer) = (&ultimatum.name, &issuer.name);
-                write!(formatter, "The date of “{ultimatum}” passes and {issuer} stays below its promise; its audience cost is {audience_cost:.2}.")
+                write!(
+                    formatter,
+                    "The date of “{ultimatum}” passes and {issuer} stays below its promise; its audience cost is {audience_cost:.2}."
+                )
             }
             Diplomacy::MeetingCalled { meeting, on, scheduled } => {
                 let how = if *scheduled { "is on the calendar" } else { "is called" };
                 let on = on.map_or_else(String::new, |date| format!(" for {}", date.long()));
-                write!(formatter, "A meeting {} {how}{on}.", meeting.name)
+                write!(formatter, "The meeting {} {how}{on}.", meeting.name)
             }
             Diplomacy::MeetingHeld { meeting } => write!(formatter, "The meeting {} is held.", meeting.name),
             _ => self.fmt_truce(formatter),
@@ -196,14 +208,31 @@ impl Diplomacy {
         let met = |at_meeting: &bool| if *at_meeting { " at the leaders’ meeting" } else { "" };
         match self {
             Diplomacy::TruceDeclared { ceasefire, ends, intensity, at_meeting } => {
-                let life = ends.map_or_else(String::new, |date| format!("; at intensity {intensity:.2} it lasts until {}", date.long()));
+                let life = ends.map_or_else(String::new, |date| {
+                    format!("; at intensity {intensity:.2} it lasts until {}", date.long())
+                });
                 write!(formatter, "{} is declared{}, on paper{life}.", ceasefire.name, met(at_meeting))
             }
-            Diplomacy::TruceTookHold { ceasefire, hazard, aim, attacker_deaths, opposing_deaths, failures, at_meeting } => {
+            Diplomacy::TruceTookHold {
+                ceasefire,
+                hazard,
+                aim,
+                attacker_deaths,
+                opposing_deaths,
+                failures,
+                at_meeting,
+            } => {
                 let (name, met, hazard, aim) = (&ceasefire.name, met(at_meeting), 100.0 * hazard, 100.0 * aim);
                 let (attacker, opposing) = (whole(*attacker_deaths), whole(*opposing_deaths));
-                write!(formatter, "{name} takes hold{met}. The hazard of a deal was {hazard:.1} % a day; {aim:.0} % of the aim is reached, ")?;
-                write!(formatter, "the attacker lost {attacker} and the other side {opposing} in thirty days, {} before.", count(*failures, "truce failed", "truces failed"))
+                write!(
+                    formatter,
+                    "{name} takes hold{met}. The hazard of a deal was {hazard:.1} % a day; {aim:.0} % of the aim is reached, "
+                )?;
+                write!(
+                    formatter,
+                    "the attacker lost {attacker} and the other side {opposing} in thirty days, {} before.",
+                    count(*failures, "truce failed", "truces failed")
+                )
             }
             Diplomacy::TruceFailed { ceasefire, durable, age } => {
                 let how = if *durable { "breaks down" } else { "lapses" };

@@ -135,7 +135,8 @@ pub(in crate::engine::trace) fn of(day: &Day<'_, '_>, history: &mut History, tel
     let model = day.after.model;
     for id in model.campaigns.ids() {
         let deaths = combat_deaths(day.after, id);
-        if let Some(mean) = history.push(id, deaths).filter(|mean| deaths >= MANY_DEATHS && deaths > OUTSTANDING * mean) {
+        if let Some(mean) = history.push(id, deaths).filter(|mean| deaths >= MANY_DEATHS && deaths > OUTSTANDING * mean)
+        {
             tell(Fighting::HeavyFighting { campaign: (&model.campaigns[id].name).into(), deaths, mean });
         }
     }
@@ -164,11 +165,16 @@ pub(in crate::engine::trace) fn of(day: &Day<'_, '_>, history: &mut History, tel
 fn operations(day: &Day<'_, '_>, tell: &mut impl FnMut(Fighting)) {
     let model = day.after.model;
     for id in model.campaigns.ids() {
-        let (campaign, attacker) = ((&model.campaigns[id].name).into(), (&model.actors[model.campaigns[id].attacker].name).into());
+        let (campaign, attacker) =
+            ((&model.campaigns[id].name).into(), (&model.actors[model.campaigns[id].attacker].name).into());
         let readiness = day.morning.combat.readiness[id];
         match day.after.combat.operation[id] - day.before.combat.operation[id] {
-            change if change > 0.5 => tell(Fighting::OperationBegan { campaign, attacker, readiness, speed: day.morning.fronts.speed[id] }),
-            change if change < -0.5 => tell(Fighting::OperationEnded { campaign, attacker, readiness, aim: day.morning.fronts.aim[id] }),
+            change if change > 0.5 => {
+                tell(Fighting::OperationBegan { campaign, attacker, readiness, speed: day.morning.fronts.speed[id] })
+            }
+            change if change < -0.5 => {
+                tell(Fighting::OperationEnded { campaign, attacker, readiness, aim: day.morning.fronts.aim[id] })
+            }
             _ => {}
         }
     }
@@ -189,7 +195,8 @@ fn incidents(day: &Day<'_, '_>, tell: &mut impl FnMut(Fighting)) {
 /// Deaths in a campaign's combat today: of every actor with troops in it, without those by incidents.
 fn combat_deaths(world: &World<'_, f64>, campaign: CampaignId) -> f64 {
     let model = world.model;
-    let mut actors: Vec<ActorId> = model.forces.iter().filter(|force| force.campaign == campaign).map(|force| force.actor).collect();
+    let mut actors: Vec<ActorId> =
+        model.forces.iter().filter(|force| force.campaign == campaign).map(|force| force.actor).collect();
     actors.sort_by_key(|actor| actor.index());
     actors.dedup();
     let all: f64 = actors.iter().map(|actor| world.attrition.today[*actor]).sum();
@@ -202,15 +209,27 @@ fn control(day: &Day<'_, '_>, id: ZoneId, stretch: Stretch, tell: &mut impl FnMu
     let model = day.after.model;
     let axis: AxisId = stretch.axis;
     let campaign = model.axes[axis].campaign;
-    let (zone, attacker) = ((&model.zones[id].name).into(), (&model.actors[model.campaigns[campaign].attacker].name).into());
+    let (zone, attacker) =
+        ((&model.zones[id].name).into(), (&model.actors[model.campaigns[campaign].attacker].name).into());
     let fronts = &day.after.fronts;
     match fronts.held[id] - day.before.fronts.held[id] {
         change if change > 0.5 => {
             let force_ratio = 1.0 / fronts.defence_ratio[campaign].max(1e-9);
-            tell(Fighting::ZoneCaptured { zone, attacker, force_ratio, speed: fronts.perceived[axis], residents: day.before.displacement.residents[id] });
+            tell(Fighting::ZoneCaptured {
+                zone,
+                attacker,
+                force_ratio,
+                speed: fronts.perceived[axis],
+                residents: day.before.displacement.residents[id],
+            });
         }
         change if change < -0.5 => {
-            tell(Fighting::ZoneRegained { zone, attacker, counter_speed: fronts.counter_speed[campaign], flank: fronts.flank[axis] });
+            tell(Fighting::ZoneRegained {
+                zone,
+                attacker,
+                counter_speed: fronts.counter_speed[campaign],
+                flank: fronts.flank[axis],
+            });
         }
         _ => {}
     }
@@ -221,32 +240,61 @@ impl std::fmt::Display for Fighting {
         match self {
             Fighting::OperationBegan { campaign, attacker, readiness, speed } => {
                 let (attacker, campaign) = (&attacker.name, &campaign.name);
-                write!(formatter, "{attacker} opens a sustained operation in {campaign} at readiness {readiness:.2}; the force ratio allows {speed:.1} km a day.")
+                write!(
+                    formatter,
+                    "{attacker} opens a sustained operation in {campaign} at readiness {readiness:.2}; the force ratio allows {speed:.1} km a day."
+                )
             }
             Fighting::OperationEnded { campaign, attacker, readiness, aim } => {
                 let (attacker, campaign, aim) = (&attacker.name, &campaign.name, 100.0 * aim);
-                write!(formatter, "The operation of {attacker} in {campaign} ends at readiness {readiness:.2} with {aim:.0} % of its aim reached.")
+                write!(
+                    formatter,
+                    "The operation of {attacker} in {campaign} ends at readiness {readiness:.2} with {aim:.0} % of its aim reached."
+                )
             }
             Fighting::ZoneCaptured { zone, attacker, force_ratio, speed, residents } => {
-                let (zone, attacker, residents) = (&zone.name, &attacker.name, count(*residents, "resident", "residents"));
-                write!(formatter, "{attacker} takes {zone} with {force_ratio:.1} times the defenders’ power on the ground, after advancing {speed:.1} km a day of late; {residents} were still there.")
+                let (zone, attacker, residents) =
+                    (&zone.name, &attacker.name, count(*residents, "resident", "residents"));
+                write!(
+                    formatter,
+                    "{attacker} takes {zone} with {force_ratio:.1} times the defenders’ power on the ground, after advancing {speed:.1} km a day of late; {residents} were still there."
+                )
             }
             Fighting::ZoneRegained { zone, attacker, counter_speed, flank } => {
                 let (zone, attacker) = (&zone.name, &attacker.name);
-                write!(formatter, "{attacker} loses {zone} to a counter-attack worth {counter_speed:.1} km a day at full intensity")?;
-                if *flank > 0.0 { write!(formatter, ", {flank:.1} km deep from the flank.") } else { formatter.write_str(".") }
+                write!(
+                    formatter,
+                    "{attacker} loses {zone} to a counter-attack worth {counter_speed:.1} km a day at full intensity"
+                )?;
+                if *flank > 0.0 {
+                    write!(formatter, ", {flank:.1} km deep from the flank.")
+                } else {
+                    formatter.write_str(".")
+                }
             }
-            Fighting::AxisFinished { axis, kilometres } => write!(formatter, "The front reaches the end of “{}” after {kilometres:.0} km.", axis.name),
+            Fighting::AxisFinished { axis, kilometres } => {
+                write!(formatter, "The front reaches the end of “{}” after {kilometres:.0} km.", axis.name)
+            }
             Fighting::PostsCutOff { accord, today, total, of } => {
                 let posts = count(*today, "observation post", "observation posts");
-                write!(formatter, "The front passes {posts} of the {}: {} of {of} are cut off.", accord.name, whole(*total))
+                write!(
+                    formatter,
+                    "The front passes {posts} of the {}: {} of {of} are cut off.",
+                    accord.name,
+                    whole(*total)
+                )
             }
             Fighting::Incident { incident, victim, shooter, deaths } => {
                 let dead = count(*deaths, "fighter", "fighters");
                 write!(formatter, "{} loses {dead} to fires of {} ({}).", victim.name, shooter.name, incident.name)
             }
             Fighting::HeavyFighting { campaign, deaths, mean } => {
-                write!(formatter, "Heavy fighting in {}: {} in combat, against {mean:.0} a day in the fortnight before.", campaign.name, count(*deaths, "death", "deaths"))
+                write!(
+                    formatter,
+                    "Heavy fighting in {}: {} in combat, against {mean:.0} a day in the fortnight before.",
+                    campaign.name,
+                    count(*deaths, "death", "deaths")
+                )
             }
         }
     }

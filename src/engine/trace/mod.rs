@@ -256,7 +256,13 @@ fn notable_quantities(plan: &Plan, player: &mut Player<'_, f64>) -> Vec<Sampled>
     let sampled = draws.iter().take(NOTABLE_QUANTITIES).filter_map(|(index, quantile)| {
         let (path, quantity) = plan.model.quantities.get(*index)?;
         let value = quantity.quantile(*quantile);
-        Some(Sampled { path: path.into(), value, central: quantity.value, unit: quantity.unit.clone(), quantile: *quantile })
+        Some(Sampled {
+            path: path.into(),
+            value,
+            central: quantity.value,
+            unit: quantity.unit.clone(),
+            quantile: *quantile,
+        })
     });
     sampled.collect()
 }

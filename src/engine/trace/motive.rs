@@ -54,7 +54,8 @@ impl Motive {
     /// The weights of the term, which vanishes when they are zero.
     fn weights(self, world: &World<'_, f64>) -> Vec<Parameter> {
         let choice = &world.mechanisms.choice;
-        let of_choosers = |weight: fn(&crate::model::Chooser) -> Parameter| world.model.choosers.iter().map(weight).collect();
+        let of_choosers =
+            |weight: fn(&crate::model::Chooser) -> Parameter| world.model.choosers.iter().map(weight).collect();
         match self {
             Motive::Stake => of_choosers(|chooser| chooser.stake),
             Motive::OwnDeaths => of_choosers(|chooser| chooser.cost_sensitivity),
@@ -65,7 +66,12 @@ impl Motive {
             Motive::Course => vec![choice.hysteresis, choice.protector_hysteresis, choice.inertia],
             Motive::Readiness => vec![choice.launch_cost],
             Motive::Meeting => vec![choice.meeting_ahead, choice.meeting_after],
-            Motive::Truce => vec![choice.truce_cost, choice.durable_truce_cost, choice.durable_strike_cost, choice.protector_truce_cost],
+            Motive::Truce => vec![
+                choice.truce_cost,
+                choice.durable_truce_cost,
+                choice.durable_strike_cost,
+                choice.protector_truce_cost,
+            ],
         }
     }
 }
@@ -109,7 +115,13 @@ impl Threat {
         let p = &morning.mechanisms.choice;
         let total = felt(morning.clone());
         let part = |weight| total - felt(silenced(morning, &[weight]));
-        Threat { total, advance: part(p.threat_advance), pressure: part(p.threat_pressure), posts: part(p.threat_post), aim: part(p.threat_aim) }
+        Threat {
+            total,
+            advance: part(p.threat_advance),
+            pressure: part(p.threat_pressure),
+            posts: part(p.threat_post),
+            aim: part(p.threat_aim),
+        }
     }
 }
 

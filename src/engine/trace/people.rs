@@ -63,7 +63,12 @@ pub(in crate::engine::trace) fn of(day: &Day<'_, '_>, tell: &mut impl FnMut(Peop
         let (before, after) = (day.before.border.pressure[id], day.after.border.pressure[id]);
         for threshold in PRESSURES {
             if (before < threshold) != (after < threshold) {
-                tell(People::BorderPressure { border: (&model.borders[id].name).into(), pressure: after, threshold, rising: after >= threshold });
+                tell(People::BorderPressure {
+                    border: (&model.borders[id].name).into(),
+                    pressure: after,
+                    threshold,
+                    rising: after >= threshold,
+                });
             }
         }
     }
@@ -76,7 +81,12 @@ fn day_of_flight(day: &Day<'_, '_>, tell: &mut impl FnMut(People)) {
     let left = |id: &ZoneId| old.residents[*id] - new.residents[*id];
     if let Some(zone) = model.zones.ids().max_by(|one, other| left(one).total_cmp(&left(other))) {
         let fled = new.away_from(zone) / new.initial[zone].max(1.0);
-        tell(People::DayOfFlight { persons: new.today, from: (&model.zones[zone].name).into(), from_there: left(&zone).max(0.0), fled });
+        tell(People::DayOfFlight {
+            persons: new.today,
+            from: (&model.zones[zone].name).into(),
+            from_there: left(&zone).max(0.0),
+            fled,
+        });
     }
 }
 
@@ -84,11 +94,20 @@ impl std::fmt::Display for People {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             People::DisplacementMilestone { persons, now } => {
-                write!(formatter, "{} people have been driven from home; {} are displaced now.", whole(*persons), whole(*now))
+                write!(
+                    formatter,
+                    "{} people have been driven from home; {} are displaced now.",
+                    whole(*persons),
+                    whole(*now)
+                )
             }
             People::DayOfFlight { persons, from, from_there, fled } => {
                 let (zone, there, fled) = (&from.name, whole(*from_there), 100.0 * fled);
-                write!(formatter, "{} people flee on one day, {there} of them from {zone}, which {fled:.0} % have left.", whole(*persons))
+                write!(
+                    formatter,
+                    "{} people flee on one day, {there} of them from {zone}, which {fled:.0} % have left.",
+                    whole(*persons)
+                )
             }
             People::BorderPressure { border, pressure, threshold, rising } => {
                 let how = if *rising { "rises above" } else { "falls below" };

@@ -115,7 +115,9 @@ fn leverage(day: &Day<'_, '_>, id: DyadId, tell: &mut impl FnMut(Power)) {
         return;
     }
     let dyad = &model.dyads[id];
-    let change = |instrument: &InstrumentId| (day.after.leverage.contribution[*instrument] - day.before.leverage.contribution[*instrument]).abs();
+    let change = |instrument: &InstrumentId| {
+        (day.after.leverage.contribution[*instrument] - day.before.leverage.contribution[*instrument]).abs()
+    };
     let both = dyad.instruments.iter().chain(&model.dyads[dyad.reverse].instruments);
     let instrument = both.filter(|id| change(id) > 0.0).max_by(|one, other| change(one).total_cmp(&change(other)));
     tell(Power::Leverage {
@@ -139,10 +141,17 @@ impl std::fmt::Display for Power {
             Power::Event { event } => write!(formatter, "{}.", event.name.trim_end_matches('.')),
             Power::SteppedAside { support, patron, level, effective } => {
                 let (patron, support) = (&patron.name, &support.name);
-                write!(formatter, "{patron} steps aside: of its support ({support}), at {level:.2}, {effective:.2} counts.")
+                write!(
+                    formatter,
+                    "{patron} steps aside: of its support ({support}), at {level:.2}, {effective:.2} counts."
+                )
             }
             Power::SteppedBack { support, patron, effective } => {
-                write!(formatter, "{} no longer steps aside: its support ({}) counts with {effective:.2} again.", patron.name, support.name)
+                write!(
+                    formatter,
+                    "{} no longer steps aside: its support ({}) counts with {effective:.2} again.",
+                    patron.name, support.name
+                )
             }
             Power::Accident { accident } => write!(formatter, "An accident that nobody wanted: {}.", accident.name),
             Power::War { accident } => write!(formatter, "The accident becomes open war ({}).", accident.name),

@@ -124,23 +124,43 @@ fn decision(day: &Day<'_, '_>, id: ChooserId, terms: &[(Motive, Table<ChooserId,
     let precision = day.chosen.value(day.chosen.mechanisms.choice.precision).max(1e-9);
     let reach = if incident::mass_casualties(&day.morning, chooser.actor) { 2 } else { 1 };
     let within = chooser.lowest.max(from.saturating_sub(1))..=chooser.highest.min(from + reach);
-    let options: Vec<Weighed> =
-        within.map(|rung| Weighed { rung, utility: day.chosen.choice.utility[id][rung], taste: day.chosen.choice.tastes[id][rung] / precision }).collect();
+    let options: Vec<Weighed> = within
+        .map(|rung| Weighed {
+            rung,
+            utility: day.chosen.choice.utility[id][rung],
+            taste: day.chosen.choice.tastes[id][rung] / precision,
+        })
+        .collect();
     let against = if to != from { from } else { best_other(&options, to) };
     let mut terms: Vec<Term> = terms
         .iter()
-        .map(|(motive, table)| Term { motive: *motive, effect: table[id][to] - table[id][against], words: words(day, id, *motive) })
+        .map(|(motive, table)| Term {
+            motive: *motive,
+            effect: table[id][to] - table[id][against],
+            words: words(day, id, *motive),
+        })
         .filter(|term| term.effect.abs() > 1e-12)
         .collect();
     terms.sort_by(|one, other| other.effect.abs().total_cmp(&one.effect.abs()));
     let threat = (chooser.role == Role::Protector).then(|| Threat::of(&day.morning, chooser.campaign));
-    Choice::Decision { actor: (&model.actors[chooser.actor].name).into(), from, to, forced: forced(day, id), options, against, terms, threat }
+    Choice::Decision {
+        actor: (&model.actors[chooser.actor].name).into(),
+        from,
+        to,
+        forced: forced(day, id),
+        options,
+        against,
+        terms,
+        threat,
+    }
 }
 
 /// The best rung within reach other than the one chosen.
 fn best_other(options: &[Weighed], chosen: usize) -> usize {
     let others = options.iter().filter(|option| option.rung != chosen);
-    others.max_by(|one, other| (one.utility + one.taste).total_cmp(&(other.utility + other.taste))).map_or(chosen, |option| option.rung)
+    others
+        .max_by(|one, other| (one.utility + one.taste).total_cmp(&(other.utility + other.taste)))
+        .map_or(chosen, |option| option.rung)
 }
 
 /// What forced a decision, if anything did.
@@ -190,20 +210,26 @@ fn public(day: &Day<'_, '_>, id: ChooserId) -> String {
     let source = if demand > 0.5 && demand >= commitment { "public demand for" } else { "commitment to" };
     let asked = rung(demand.max(commitment) as usize);
     let deaths = world.attrition.recent[model.choosers[id].actor];
-    let dead = if deaths > 0.5 && model.choosers[id].role == Role::Protector { format!(", {} dead in thirty days", whole(deaths)) } else { String::new() };
+    let dead = if deaths > 0.5 && model.choosers[id].role == Role::Protector {
+        format!(", {} dead in thirty days", whole(deaths))
+    } else {
+        String::new()
+    };
     format!("{source} {asked} (audience cost {:.2}{dead})", world.audience.cost[id])
 }
 
 impl std::fmt::Display for Choice {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Choice::StandDown { actor, from, to } => write!(formatter, "{} stands down from {} to {} under the truce.", actor.name, rung(*from), rung(*to)),
+            Choice::StandDown { actor, from, to } => {
+                write!(formatter, "{} stands down from {} to {} under the truce.", actor.name, rung(*from), rung(*to))
+            }
             Choice::Decision { actor, from, to, forced, options, against, terms, threat } => {
                 formatter.write_str(&headline(&actor.name, *from, *to, *forced))?;
                 write!(formatter, " {}", weighed(options, *to))?;
                 formatter.write_str(&reasons(terms, *to, *against))?;
                 match threat {
-                    Some(threat) if threat.total > NEGLIGIBLE => write!(formatter, " {}", parts(threat)),
+                    Some(threat) if threat.total >= 4.0 * NEGLIGIBLE => write!(formatter, " {}", parts(threat)),
                     _ => Ok(()),
                 }
             }
@@ -219,7 +245,9 @@ fn headline(actor: &str, from: usize, to: usize, forced: Option<Forced>) -> Stri
         std::cmp::Ordering::Equal => format!("{actor} stays at {}", rung(from)),
     };
     let reason = match forced {
-        Some(Forced::Deaths(deaths)) => format!(", pressed by {} the day before", count(deaths, "own death", "own deaths")),
+        Some(Forced::Deaths(deaths)) => {
+            format!(", pressed by {} the day before", count(deaths, "own death", "own deaths"))
+        }
         Some(Forced::Deadline) => ", on the date of its ultimatum".into(),
         Some(Forced::Provocation) => ", after the mass-casualty day its fires caused".into(),
         None => String::new(),
@@ -229,7 +257,10 @@ fn headline(actor: &str, from: usize, to: usize, forced: Option<Forced>) -> Stri
 
 /// The rungs within reach with utility and taste, and whether taste decided.
 fn weighed(options: &[Weighed], to: usize) -> String {
-    let each: Vec<String> = options.iter().map(|option| format!("{} {} ({})", rung(option.rung), signed(option.utility), signed(option.taste))).collect();
+    let each: Vec<String> = options
+        .iter()
+        .map(|option| format!("{} {} ({})", rung(option.rung), signed(option.utility), signed(option.taste)))
+        .collect();
     let useful = options.iter().max_by(|one, other| one.utility.total_cmp(&other.utility)).map(|option| option.rung);
     let tipped = if useful == Some(to) { "" } else { " Taste tipped the scale." };
     format!("It weighed (utility, with taste in brackets): {}.{tipped}", each.join(", "))
@@ -243,14 +274,24 @@ fn reasons(terms: &[Term], to: usize, against: usize) -> String {
         let side = if term.effect > 0.0 { &mut pro } else { &mut contra };
         side.push(format!("{} {}", term.words, signed(term.effect)));
     }
-    let sides = [("For", pro), ("Against", contra)].into_iter().filter(|(_, parts)| !parts.is_empty());
-    let (to, against) = (rung(to), rung(against));
-    let sentences: Vec<String> = sides.map(|(side, parts)| format!("{side} it: {}.", list(&parts))).collect();
-    if sentences.is_empty() { String::new() } else { format!(" {to} against {against}: {}", sentences.join(" ")) }
+    let sides = [("for it", pro), ("against it", contra)].into_iter().filter(|(_, parts)| !parts.is_empty());
+    let clauses: Vec<String> = sides.map(|(side, parts)| format!("{side} {}", list(&parts))).collect();
+    if clauses.is_empty() {
+        String::new()
+    } else {
+        format!(" Compared with {}, {} has {}.", rung(against), rung(to), clauses.join("; "))
+    }
 }
 
-/// The threat and its parts.
+/// The threat and those of its parts that count.
 fn parts(threat: &Threat) -> String {
-    let Threat { total, advance, pressure, posts, aim } = threat;
-    format!("Threat {total:.2}: advance {advance:.2}, border pressure {pressure:.2}, posts cut off {posts:.2}, aim reached {aim:.2}.")
+    let parts = [
+        ("advance", threat.advance),
+        ("border pressure", threat.pressure),
+        ("posts cut off", threat.posts),
+        ("aim reached", threat.aim),
+    ];
+    let counting = parts.iter().filter(|(_, part)| *part >= NEGLIGIBLE);
+    let each: Vec<String> = counting.map(|(name, part)| format!("{name} {part:.2}")).collect();
+    format!("Threat {:.2}: {}.", threat.total, list(&each))
 }

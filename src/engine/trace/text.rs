@@ -34,7 +34,16 @@ impl Story {
             page.heading(&self.marking);
         }
         page.heading(&self.title);
-        page.line("", &format!("Replicate {} of seed {}, {} to {}.", self.replicate, self.seed, self.date(self.first), self.date(self.last)));
+        page.line(
+            "",
+            &format!(
+                "Replicate {} of seed {}, {} to {}.",
+                self.replicate,
+                self.seed,
+                self.date(self.first),
+                self.date(self.last)
+            ),
+        );
         if !self.quantities.is_empty() {
             page.line("", "What sets this world apart (share of worlds with a lower value in brackets):");
             for quantity in &self.quantities {
@@ -47,7 +56,7 @@ impl Story {
     fn tail(&self, page: &mut Page) {
         page.heading("Outcomes");
         for ending in &self.endings {
-            page.item(&format!("{}: {}", ending.info.label, value(ending)));
+            page.item(&format!("{}: {}", ending.info.label.trim_end_matches('.'), value(ending)));
         }
     }
 
@@ -60,7 +69,12 @@ impl Story {
 fn sampled(quantity: &Sampled) -> String {
     let unit = if quantity.unit == "1" { String::new() } else { format!(" {}", quantity.unit) };
     let share = 100.0 * quantity.quantile;
-    format!("{} = {}{unit} ({share:.1} %), centrally {}", quantity.path, figure(quantity.value), figure(quantity.central))
+    format!(
+        "{} = {}{unit} ({share:.1} %), centrally {}",
+        quantity.path,
+        figure(quantity.value),
+        figure(quantity.central)
+    )
 }
 
 /// An outcome's value.

@@ -14,13 +14,13 @@ pub(in crate::engine::trace) fn signed(value: f64) -> String {
     format!("{sign}{:.2}", rounded.abs())
 }
 
-/// A whole number in groups of three digits: `1 234 567`.
+/// A whole number in groups of three digits: `1,234,567`.
 pub(in crate::engine::trace) fn whole(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::from(if value <= -0.5 { "−" } else { "" });
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push('\u{a0}');
+            text.push(',');
         }
         text.push(digit);
     }
