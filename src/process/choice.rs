@@ -137,7 +137,7 @@ impl<R: Real> State<R> {
     }
 }
 
-/// Sets rungs to day 0 and draws the first tastes (from the day before the first, which no later draw uses).
+/// Sets rungs to day 0; the tastes of day 0 wait for its utilities.
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in world.model.choosers.ids() {
@@ -146,8 +146,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.choice.yesterday[id] = level;
         world.choice.decided[id] = R::zero();
         world.choice.utility[id] = [R::zero(); RUNG_COUNT];
-        let stream = &mut world.choice.streams[id];
-        world.choice.tastes[id] = rungs(|rung| gumbel(stream.uniform(0, 2 + rung)));
+        world.choice.tastes[id] = [R::zero(); RUNG_COUNT];
     }
     for threat in world.choice.threat.iter_mut() {
         *threat = R::zero();
@@ -176,9 +175,46 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         world.choice.yesterday[id] = world.choice.level[id];
     }
     for id in world.model.choosers.ids() {
-        renew_tastes(world, id);
+        if world.day == 0 {
+            first_tastes(world, id);
+        } else {
+            renew_tastes(world, id);
+        }
         decide(world, id);
     }
+}
+
+/// The rungs that an actor may choose from its first one.
+fn first_rungs(chooser: &Chooser) -> std::ops::RangeInclusive<usize> {
+    chooser.start.saturating_sub(1).max(chooser.lowest)..=(chooser.start + 1).min(chooser.highest)
+}
+
+/// Tastes of day 0, drawn given that the actor's rung of day 0 is what it wants: the greatest score M is Gumbel about the
+/// logarithm of the sum of e^{λU}, the start rung has it, and the others are Gumbel below it (Maddison et al. 2014).
+#[inline(always)]
+fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
+    let chooser = &world.model.choosers[id];
+    let precision = world.value(world.mechanisms.choice.precision);
+    let mut tastes = [R::zero(); RUNG_COUNT];
+    let mut total = R::zero();
+    for rung in first_rungs(chooser) {
+        total += (precision * world.choice.utility[id][rung]).exp();
+    }
+    let utilities = world.choice.utility[id];
+    let stream = &mut world.choice.streams[id];
+    let greatest = total.ln() + gumbel(stream.uniform(0, 2 + chooser.start));
+    for (rung, taste) in tastes.iter_mut().enumerate() {
+        let u = stream.uniform(0, 2 + rung);
+        let score = precision * utilities[rung];
+        *taste = if rung == chooser.start {
+            greatest - score
+        } else if first_rungs(chooser).contains(&rung) {
+            -((-greatest).exp() - u.ln() * (-score).exp()).ln() - score
+        } else {
+            gumbel(u)
+        };
+    }
+    world.choice.tastes[id] = tastes;
 }
 
 /// Redraws tastes rarely, and on news.
