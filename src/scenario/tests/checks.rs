@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{changed, loaded, messages, said};
+use super::{GOOD, changed, loaded, messages, said};
+use crate::scenario::load_text;
 
 #[test]
 fn calendar() {
@@ -323,4 +324,31 @@ fn gaps_and_overlaps_are_warnings() {
        |        ^^ begins
     "#);
     assert!(loaded(&changed("from = 30", "from = 35")).file.is_some());
+}
+
+#[test]
+fn nobody_takes_part() {
+    let text = "schema = 1\nactors = {}\n[scenario]\ntitle = \"T\"\nsummary = \"S\"\nstart = 2020-01-01\nend = 2020-02-01";
+    assert_snapshot!(messages(&loaded(text)), @r#"
+    error[no-actors]: a scenario needs at least one actor
+     |
+     = help: add a table `[actors.ID]`
+    "#);
+}
+
+#[test]
+fn labels_in_the_file_and_in_an_override() {
+    let loaded = load_text("x.toml", GOOD, &["axes.road.length=50".into()]);
+    assert_snapshot!(messages(&loaded), @r#"
+    error[beyond-axis]: the zone lies beyond the end of its axis
+      --> x.toml:67:6
+       |
+    67 | to = 60
+       |      ^^ the axis ends at 50 km
+       |
+      ::: --set:1:18
+       |
+     1 | axes.road.length=50
+       |                  --
+    "#);
 }
