@@ -3,8 +3,7 @@
 use crate::model::ladder::RUNGS;
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{
-    At, Spec, condition, date, formula, list, number, quantity, reference, table, tables, text,
-    word,
+    At, Spec, condition, date, formula, list, number, quantity, reference, table, tables, text, word,
 };
 
 crate::scenario::spec::table! {

@@ -2,8 +2,7 @@
 
 use crate::quantity::Quantity;
 use crate::scenario::spec::{
-    At, Entries, Spec, boolean, condition, list, map, number, quantity, reference, table, tables,
-    text,
+    At, Entries, Spec, boolean, condition, list, map, number, quantity, reference, table, tables, text,
 };
 
 /// Largest number of persons a scenario may speak of.

@@ -2,8 +2,7 @@
 
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{
-    At, Spec, boolean, condition, date, formula, number, outcome, path, quantity, reference,
-    tables, text, word,
+    At, Spec, boolean, condition, date, formula, number, outcome, path, quantity, reference, tables, text, word,
 };
 
 crate::scenario::spec::table! {

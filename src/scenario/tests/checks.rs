@@ -116,10 +116,7 @@ fn scripted_with_hindsight() {
        |
        = help: give `known = DATE`, the day from which it was expected, or a hazard instead of the date
     "#);
-    assert_eq!(
-        said("on = 2020-01-20", "on = 2020-02-20\nknown = 2020-01-10"),
-        ""
-    );
+    assert_eq!(said("on = 2020-01-20", "on = 2020-02-20\nknown = 2020-01-10"), "");
 }
 
 #[test]
@@ -250,11 +247,8 @@ fn rungs_out_of_order() {
 
 #[test]
 fn zones_off_their_axis() {
-    let text = changed(
-        "from = 0\nto = 30\ntown = 12.5",
-        "from = 30\nto = 20\ntown = 12.5",
-    )
-    .replace("to = 60\ntown = 45", "to = 80\ntown = 90");
+    let text = changed("from = 0\nto = 30\ntown = 12.5", "from = 30\nto = 20\ntown = 12.5")
+        .replace("to = 60\ntown = 45", "to = 80\ntown = 90");
     assert_snapshot!(messages(&loaded(&text)), @r#"
     error[zone]: a zone must end beyond the kilometre at which it begins
       --> x.toml:57:6
@@ -328,7 +322,8 @@ fn gaps_and_overlaps_are_warnings() {
 
 #[test]
 fn nobody_takes_part() {
-    let text = "schema = 1\nactors = {}\n[scenario]\ntitle = \"T\"\nsummary = \"S\"\nstart = 2020-01-01\nend = 2020-02-01";
+    let text =
+        "schema = 1\nactors = {}\n[scenario]\ntitle = \"T\"\nsummary = \"S\"\nstart = 2020-01-01\nend = 2020-02-01";
     assert_snapshot!(messages(&loaded(text)), @r#"
     error[no-actors]: a scenario needs at least one actor
      |
