@@ -17,7 +17,7 @@ use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{World, accident, attrition, incident, rungs, support};
+use crate::process::{World, accident, attrition, incident, support};
 use crate::random::Stream;
 
 parameters! { "choice" {
@@ -227,8 +227,11 @@ fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let stream = &mut world.choice.streams[id];
     let renewed = stream.uniform(day, 1).lt(probability);
     if renewed.any() {
-        let old = world.choice.tastes[id];
-        world.choice.tastes[id] = rungs(|rung| R::select(renewed, gumbel(stream.uniform(day, 2 + rung)), old[rung]));
+        let mut tastes = world.choice.tastes[id];
+        for (rung, taste) in tastes.iter_mut().enumerate() {
+            *taste = R::select(renewed, gumbel(stream.uniform(day, 2 + rung)), *taste);
+        }
+        world.choice.tastes[id] = tastes;
     }
 }
 
@@ -262,7 +265,7 @@ fn decide<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
 fn forced_epoch<R: Real>(world: &World<'_, R>, id: ChooserId) -> R::Mask {
     let chooser = &world.model.choosers[id];
     match chooser.role {
-        Role::Protector => world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.deadline_today(id),
+        Role::Protector => world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.ultimatums_of(id).due_today.gt(R::splat(0.5)),
         Role::Attacker => incident::provoked(world, id),
     }
 }
@@ -272,10 +275,12 @@ fn forced_epoch<R: Real>(world: &World<'_, R>, id: ChooserId) -> R::Mask {
 fn threat<R: Real>(world: &World<'_, R>, id: CampaignId) -> R {
     let p = world.mechanisms.choice;
     let campaign = &world.model.campaigns[id];
-    let speed = campaign.axes.iter().fold(R::zero(), |sum, axis| sum + world.fronts.perceived[*axis]);
-    let advance = speed * world.value(p.horizon) / world.value(campaign.threat_depth);
-    let pressure = campaign.borders.iter().fold(R::zero(), |worst, border| worst.max(world.border.pressure[*border]));
-    let posts = campaign.accords.iter().fold(R::zero(), |sum, accord| sum + world.posts_cut_off(*accord));
+    let advance = world.perceived_advance(id) * world.value(p.horizon) / world.value(campaign.threat_depth);
+    let pressure = world.border_pressure(id);
+    let mut posts = R::zero();
+    for accord in &campaign.accords {
+        posts += world.posts_cut_off(*accord);
+    }
     world.value(p.threat_advance) * advance.min(world.value(p.threat_advance_cap))
         + world.value(p.threat_pressure) * pressure.min(world.value(p.threat_pressure_cap))
         + world.value(p.threat_post) * posts
@@ -306,7 +311,8 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let operating = world.choice.level[id].ge(R::splat(SUSTAINED_OPERATION as f64));
     let hysteresis = world.value(p.hysteresis);
     let brink = Brink::of(world, chooser, p.attacker_war_loss);
-    rungs(|rung| {
+    let mut utilities = [R::zero(); RUNG_COUNT];
+    for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let intensity = world.ladder.intensity[rung];
         let mut utility = stake * (gain * intensity).min(R::one()) - cost * intensity - brink.attacker_cost(world, here) - shortfall_cost(world, id, here);
@@ -317,8 +323,9 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
         if rung + 1 >= SUSTAINED_OPERATION {
             utility -= strike_cost;
         }
-        utility
-    })
+        *best = utility;
+    }
+    utilities
 }
 
 /// What holds an attacker back from an operation, and from strikes: readiness, meetings and truces.
@@ -363,7 +370,8 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let level = world.choice.level[id];
     let operating = level.ge(R::splat(SUSTAINED_OPERATION as f64));
     let brink = Brink::of(world, chooser, p.protector_war_loss);
-    rungs(|rung| {
+    let mut utilities = [R::zero(); RUNG_COUNT];
+    for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let deaths = incident::expected_deaths(world, id, rung) / severe;
         let mut utility = worth * world.ladder.protection[rung] - world.ladder.posture_cost[rung] - deaths_cost * deaths.min(R::one()) - shortfall_cost(world, id, here);
@@ -374,8 +382,9 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
         } else if rung + 1 == SUSTAINED_OPERATION {
             utility -= restraint * world.value(p.leverage_on_strike) + durable * world.value(p.durable_strike_cost) + brink.protector_cost(here);
         }
-        utility
-    })
+        *best = utility;
+    }
+    utilities
 }
 
 /// The autonomous risk of standing on a rung opposite another actor.
@@ -399,7 +408,10 @@ impl<R: Real> Brink<R> {
             (Role::Attacker, None) => R::zero(),
             (Role::Protector, _) => world.choice.level[campaign.attacker_choice],
         };
-        let deployed = campaign.protector_choice.map_or(R::zero(), |protector| world.deployment_of(protector));
+        let deployed = match campaign.protector_choice {
+            Some(protector) => world.deployment_of(protector),
+            None => R::zero(),
+        };
         let exposure = deployed * world.value(world.mechanisms.choice.horizon);
         Brink { other, exposure, base: world.value(a.base), slope: world.value(a.slope), loss: world.value(loss) }
     }
