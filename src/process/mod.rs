@@ -181,13 +181,8 @@ impl<'m, R: Real> World<'m, R> {
     /// Plays a day: the method, top to bottom.
     #[inline(always)]
     pub fn step(&mut self, day: usize) {
-        self.day = day;
+        self.prepare(day);
         in_order! { self:
-            event::step,
-            meeting::announce,
-            posture::step,
-            support::step,
-            fronts::assess,
             choice::step,
             ultimatum::step,
             belief::step,
@@ -208,6 +203,13 @@ impl<'m, R: Real> World<'m, R> {
             observer::step,
             read::night,
         }
+    }
+
+    /// What precedes the day's choices: events, the calendar, postures, support, and the speeds that force ratios allow.
+    #[inline(always)]
+    pub fn prepare(&mut self, day: usize) {
+        self.day = day;
+        in_order! { self: event::step, meeting::announce, posture::step, support::step, fronts::assess }
     }
 
     /// What a slot read when it was last taken.
