@@ -10,7 +10,8 @@ use flashpoint::model::ladder::RUNGS;
 use flashpoint::process::Mechanisms;
 use flashpoint::scenario::schema;
 
-const BEGIN: &str = "<!-- generated: ";
+/// Only at the start of a line, so that a document can speak of it.
+const BEGIN: &str = "\n<!-- generated: ";
 const END: &str = "<!-- end -->";
 
 /// A document with every generated part made anew.
@@ -18,7 +19,7 @@ pub fn regenerate(document: &str) -> String {
     let mut rest = document;
     let mut text = String::new();
     while let Some(at) = rest.find(BEGIN) {
-        let line_end = at + rest[at..].find('\n').unwrap() + 1;
+        let line_end = at + 1 + rest[at + 1..].find('\n').unwrap() + 1;
         let what = rest[at + BEGIN.len()..line_end].trim_end().trim_end_matches("-->").trim();
         let end = line_end + rest[line_end..].find(END).unwrap_or_else(|| panic!("`{what}` does not end"));
         text.push_str(&rest[..line_end]);
