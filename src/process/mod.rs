@@ -26,9 +26,9 @@ mod read;
 pub mod support;
 pub mod ultimatum;
 
-use crate::model::ladder::RUNG_COUNT;
-use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Rungs};
-use crate::numeric::Real;
+use crate::expression::Formula;
+use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Slot};
+use crate::numeric::{Mask, Real};
 use crate::process::parameters::Binder;
 use crate::random::Stream;
 
@@ -71,6 +71,8 @@ pub struct World<'m, R: Real> {
     pub values: Vec<R>,
     /// Today.
     pub day: usize,
+    /// What expressions, series and watches read, by slot: the state of the last evening (leverage and reports: of this one).
+    readings: Vec<R>,
     /// The ladder's tables as sampled.
     pub ladder: ladder::State<R>,
     /// Events.
@@ -119,6 +121,7 @@ impl<'m, R: Real> World<'m, R> {
             mechanisms,
             values: vec![R::zero(); model.quantities.len()],
             day: 0,
+            readings: vec![R::zero(); model.variables.len()],
             ladder: ladder::State::new(),
             event: event::State::new(model, seed),
             support: support::State::new(model),
@@ -165,8 +168,10 @@ impl<'m, R: Real> World<'m, R> {
         accident::start(self);
         displacement::start(self);
         border::start(self);
+        self.take_readings(false);
         leverage::step(self);
         observer::start(self);
+        self.take_readings(true);
     }
 
     /// Plays a day: the method, top to bottom.
@@ -193,8 +198,27 @@ impl<'m, R: Real> World<'m, R> {
         displacement::step(self);
         border::step(self);
         attrition::close_day(self);
+        self.take_readings(false);
         leverage::step(self);
         observer::step(self);
+        self.take_readings(true);
+    }
+
+    /// What a slot read when it was last taken.
+    #[inline(always)]
+    pub fn reading(&self, slot: Slot) -> R {
+        self.readings[slot.index()]
+    }
+
+    /// Takes the readings of leverage and reports, or of everything else.
+    #[inline(always)]
+    fn take_readings(&mut self, late: bool) {
+        for index in 0..self.readings.len() {
+            let variable = self.model.variables[index];
+            if variable.is_late() == late {
+                self.readings[index] = self.read(variable);
+            }
+        }
     }
 
     /// Every random stream of every mechanism.
@@ -220,23 +244,64 @@ impl<'m, R: Real> World<'m, R> {
         self.values[parameter.index()]
     }
 
+    /// A formula's value over the readings.
+    #[inline(always)]
+    pub fn evaluate(&self, formula: &Formula<Slot>) -> R {
+        formula.evaluate(|slot| self.reading(slot), self.day)
+    }
+
+    /// Whether a condition holds over the readings.
+    #[inline(always)]
+    pub fn holds(&self, condition: &Formula<Slot>) -> R::Mask {
+        self.evaluate(condition).gt(R::splat(0.5))
+    }
+
+    /// Perceived speed of a campaign's axes together, km/day.
+    #[inline(always)]
+    pub fn perceived_advance(&self, campaign: CampaignId) -> R {
+        let mut speed = R::zero();
+        for axis in &self.model.campaigns[campaign].axes {
+            speed += self.fronts.perceived[*axis];
+        }
+        speed
+    }
+
+    /// Greatest pressure on the protector's borders.
+    #[inline(always)]
+    pub fn border_pressure(&self, campaign: CampaignId) -> R {
+        let mut pressure = R::zero();
+        for border in &self.model.campaigns[campaign].borders {
+            pressure = pressure.max(self.border.pressure[*border]);
+        }
+        pressure
+    }
+
     /// Share of a chooser's troops that is deployed; 0 when it has none.
     #[inline(always)]
     pub fn deployment_of(&self, chooser: ChooserId) -> R {
-        self.model.choosers[chooser].force.map_or(R::zero(), |force| self.posture.deployed[force])
+        match self.model.choosers[chooser].force {
+            Some(force) => self.posture.deployed[force],
+            None => R::zero(),
+        }
     }
 
     /// Observation posts of an accord that the front has passed.
     #[inline(always)]
     pub fn posts_cut_off(&self, accord: AccordId) -> R {
-        self.model.accords[accord].posts.iter().fold(R::zero(), |sum, (axis, at)| sum + R::indicator(self.fronts.progress[*axis].gt(R::splat(*at))))
+        let mut passed = R::zero();
+        for (axis, at) in &self.model.accords[accord].posts {
+            passed += R::indicator(self.fronts.progress[*axis].gt(R::splat(*at)));
+        }
+        passed
     }
 
     /// Whether the protector of a campaign strikes.
     #[inline(always)]
     pub fn protector_fights(&self, campaign: CampaignId) -> R::Mask {
-        let level = self.model.campaigns[campaign].protector_choice.map_or(R::zero(), |chooser| self.choice.level[chooser]);
-        level.ge(R::splat(4.0))
+        match self.model.campaigns[campaign].protector_choice {
+            Some(chooser) => self.choice.level[chooser].ge(R::splat(4.0)),
+            None => R::Mask::from_bool(false),
+        }
     }
 
     /// Whether yesterday brought news that makes the parties to a campaign think again: a mass-casualty day of the protector,
@@ -270,10 +335,4 @@ pub fn binomial_flow<R: Real>(people: R, probability: R, luck: R) -> R {
     let mean = people * probability;
     let deviation = (mean * (R::one() - probability)).max(R::zero()).sqrt();
     (mean + deviation * luck + 0.5).floor().max(R::zero()).min(people)
-}
-
-/// A value for every rung.
-#[inline(always)]
-fn rungs<T>(value: impl FnMut(usize) -> T) -> Rungs<T> {
-    std::array::from_fn::<T, RUNG_COUNT, _>(value)
 }
