@@ -46,19 +46,13 @@ impl Sources {
         let text = self.text(source);
         let before = &text[..boundary_before(text, offset)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 }
 
 /// The last character boundary of the text at or before a byte offset.
 fn boundary_before(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len()))
-        .rev()
-        .find(|&offset| text.is_char_boundary(offset))
-        .unwrap_or(0)
+    (0..=offset.min(text.len())).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 
 /// Whether a finding stops the work.
@@ -120,28 +114,12 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Diagnostic {
-        Diagnostic {
-            severity,
-            code,
-            message,
-            labels: Vec::new(),
-            notes: Vec::new(),
-            help: None,
-        }
+        Diagnostic { severity, code, message, labels: Vec::new(), notes: Vec::new(), help: None }
     }
 
     /// Adds a place; the first one added is the main place.
-    pub fn label(
-        self,
-        source: SourceId,
-        span: Range<usize>,
-        text: impl Into<String>,
-    ) -> Diagnostic {
-        self.with_label(Label {
-            source,
-            span,
-            text: text.into(),
-        })
+    pub fn label(self, source: SourceId, span: Range<usize>, text: impl Into<String>) -> Diagnostic {
+        self.with_label(Label { source, span, text: text.into() })
     }
 
     /// Adds a place; the first one added is the main place.
@@ -170,9 +148,7 @@ impl Diagnostic {
 
     /// Findings without a place come first, then by text and position.
     fn order(&self) -> Option<(SourceId, usize)> {
-        self.labels
-            .first()
-            .map(|label| (label.source, label.span.start))
+        self.labels.first().map(|label| (label.source, label.span.start))
     }
 }
 
@@ -198,9 +174,7 @@ impl Report {
             Severity::Warning => self.warnings += 1,
         }
         // An error is kept even when warnings fill the report: it tells why the work stopped.
-        if self.diagnostics.len() < Report::KEPT
-            || (diagnostic.severity == Severity::Error && self.errors == 1)
-        {
+        if self.diagnostics.len() < Report::KEPT || (diagnostic.severity == Severity::Error && self.errors == 1) {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -208,10 +182,7 @@ impl Report {
     /// Adds all findings of another report.
     pub fn append(&mut self, other: Report) {
         let (errors, warnings) = (self.errors + other.errors, self.warnings + other.warnings);
-        other
-            .diagnostics
-            .into_iter()
-            .for_each(|diagnostic| self.push(diagnostic));
+        other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
         (self.errors, self.warnings) = (errors, warnings);
     }
 

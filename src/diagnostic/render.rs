@@ -6,9 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use crate::diagnostic::{
-    Diagnostic, Label, Report, Severity, SourceId, Sources, boundary_before, visible,
-};
+use crate::diagnostic::{Diagnostic, Label, Report, Severity, SourceId, Sources, boundary_before, visible};
 
 /// Whether text for people carries colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +21,7 @@ impl Style {
     /// Colours when standard error is a terminal and `NO_COLOR` is unset or empty (no-color.org).
     pub fn for_standard_error() -> Style {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if std::io::stderr().is_terminal() && !refused {
-            Style::Colour
-        } else {
-            Style::Plain
-        }
+        if std::io::stderr().is_terminal() && !refused { Style::Colour } else { Style::Plain }
     }
 }
 
@@ -56,26 +50,10 @@ pub fn summary(report: &Report, name: &str) -> Option<String> {
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{number} {word}s")),
     };
-    let counts: Vec<String> = [
-        count(report.errors(), "error"),
-        count(report.warnings(), "warning"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let severity = if report.has_errors() {
-        Severity::Error
-    } else {
-        Severity::Warning
-    };
-    (!counts.is_empty()).then(|| {
-        format!(
-            "{}: {} in {}",
-            severity.word(),
-            counts.join(" and "),
-            visible(name)
-        )
-    })
+    let counts: Vec<String> =
+        [count(report.errors(), "error"), count(report.warnings(), "warning")].into_iter().flatten().collect();
+    let severity = if report.has_errors() { Severity::Error } else { Severity::Warning };
+    (!counts.is_empty()).then(|| format!("{}: {} in {}", severity.word(), counts.join(" and "), visible(name)))
 }
 
 /// Findings for scripts: `{"errors", "warnings", "omitted", "diagnostics": [{"severity", "code", "message", "labels",
@@ -83,11 +61,8 @@ pub fn summary(report: &Report, name: &str) -> Option<String> {
 /// end exclusive) and `text`.
 pub fn to_json(report: &Report, sources: &Sources) -> Value {
     let sorted = report.sorted();
-    let shown: Vec<Value> = sorted
-        .iter()
-        .take(Report::SHOWN)
-        .map(|diagnostic| diagnostic_to_json(diagnostic, sources))
-        .collect();
+    let shown: Vec<Value> =
+        sorted.iter().take(Report::SHOWN).map(|diagnostic| diagnostic_to_json(diagnostic, sources)).collect();
     json!({
         "errors": report.errors(),
         "warnings": report.warnings(),
@@ -118,11 +93,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(
-        level
-            .primary_title(visible(&diagnostic.message))
-            .id(diagnostic.code),
-    );
+    let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.code));
     for snippet in snippets(diagnostic, sources) {
         group = group.element(snippet);
     }
@@ -136,20 +107,14 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
 }
 
 /// One snippet for each text the labels point into, in order of first mention.
-fn snippets<'a>(
-    diagnostic: &Diagnostic,
-    sources: &Sources,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+fn snippets<'a>(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let mut order: Vec<SourceId> = Vec::new();
     for label in &diagnostic.labels {
         if !order.contains(&label.source) {
             order.push(label.source);
         }
     }
-    order
-        .into_iter()
-        .map(|source| snippet(diagnostic, source, sources))
-        .collect()
+    order.into_iter().map(|source| snippet(diagnostic, source, sources)).collect()
 }
 
 /// The lines that the labels touch, escaped, with the labels' spans moved accordingly.
@@ -159,30 +124,14 @@ fn snippet<'a>(
     sources: &Sources,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let text = sources.text(source);
-    let spans: Vec<Range<usize>> = diagnostic
-        .labels
-        .iter()
-        .map(|label| clamped(&label.span, text))
-        .collect();
-    let touched = || {
-        diagnostic
-            .labels
-            .iter()
-            .zip(&spans)
-            .filter(|(label, _)| label.source == source)
-    };
+    let spans: Vec<Range<usize>> = diagnostic.labels.iter().map(|label| clamped(&label.span, text)).collect();
+    let touched = || diagnostic.labels.iter().zip(&spans).filter(|(label, _)| label.source == source);
     let first = touched().map(|(_, span)| span.start).min().unwrap_or(0);
     let last = touched().map(|(_, span)| span.end).max().unwrap_or(0);
     let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[last..]
-        .find('\n')
-        .map_or(text.len(), |newline| last + newline);
+    let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline);
     // A Windows line end belongs to the line end, not to the line.
-    let end = if end > last && text[..end].ends_with('\r') {
-        end - 1
-    } else {
-        end
-    };
+    let end = if end > last && text[..end].ends_with('\r') { end - 1 } else { end };
 
     let shown = |offset: usize| visible(&text[start..offset].replace("\r\n", "\n")).len();
     let annotations = touched().enumerate().map(|(position, (label, span))| {

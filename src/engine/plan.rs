@@ -1,7 +1,7 @@
 //! What a run plays and what it watches: the compiled scenario.
 
 use crate::expression;
-use crate::model::{Model, Variable};
+use crate::model::{Model, Slot};
 use crate::process::Mechanisms;
 use crate::quantity::Date;
 use crate::record::{EventInfo, Observation, OutcomeInfo, SeriesInfo};
@@ -35,7 +35,7 @@ pub struct Series {
     /// What it is.
     pub info: SeriesInfo,
     /// What it reads.
-    pub variable: Variable,
+    pub slot: Slot,
 }
 
 /// An outcome to compute.
@@ -44,7 +44,7 @@ pub struct Outcome {
     /// What it is.
     pub info: OutcomeInfo,
     /// Its expression.
-    pub expression: expression::Outcome<Variable>,
+    pub expression: expression::Outcome<Slot>,
 }
 
 /// A question to answer.
@@ -72,7 +72,7 @@ pub struct Watch {
     /// What it is.
     pub info: EventInfo,
     /// What it reads.
-    pub variable: Variable,
+    pub slot: Slot,
     /// At or above this it has happened.
     pub threshold: f64,
 }

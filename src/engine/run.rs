@@ -60,7 +60,7 @@ impl<'p, R: Real> Player<'p, R> {
         for day in 0..self.plan.model.calendar.days {
             self.step(day);
             for (index, series) in self.plan.series.iter().enumerate() {
-                recorder.series(index, day, self.world.read(series.variable));
+                recorder.series(index, day, self.world.reading(series.slot));
             }
         }
         self.finish(recorder);
@@ -90,12 +90,12 @@ impl<'p, R: Real> Player<'p, R> {
         let mut at = 0;
         for outcome in &self.plan.outcomes {
             let end = at + outcome.expression.accumulators();
-            outcome.expression.update(&mut self.accumulators[at..end], |variable| world.read(variable), day);
+            outcome.expression.update(&mut self.accumulators[at..end], |slot| world.reading(slot), day);
             at = end;
         }
         let today = R::splat(day as f64);
         for (watch, first_day) in self.plan.watches.iter().zip(&mut self.first_days) {
-            let reached = world.read(watch.variable).ge(R::splat(watch.threshold));
+            let reached = world.reading(watch.slot).ge(R::splat(watch.threshold));
             *first_day = R::select(reached, first_day.min(today), *first_day);
         }
     }
@@ -107,7 +107,7 @@ impl<'p, R: Real> Player<'p, R> {
         let mut at = 0;
         for (index, outcome) in self.plan.outcomes.iter().enumerate() {
             let end = at + outcome.expression.accumulators();
-            recorder.outcome(index, outcome.expression.finish(&self.accumulators[at..end], |variable| world.read(variable)));
+            recorder.outcome(index, outcome.expression.finish(&self.accumulators[at..end], |slot| world.reading(slot)));
             at = end;
         }
         for (index, first_day) in self.first_days.iter().enumerate() {

@@ -7,7 +7,7 @@ pub use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId, IncidentId, InstrumentId, MeetingId,
     ObserverId, ShelterId, SupportId, Table, TheatreId, UltimatumId, ZoneId,
 };
-use crate::model::variable::Variable;
+use crate::model::variable::Slot;
 
 /// How an entity is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ pub struct Campaign {
 #[derive(Clone, Debug)]
 pub struct Phase {
     /// When it applies; always when absent.
-    pub when: Option<Formula<Variable>>,
+    pub when: Option<Formula<Slot>>,
     /// Shares by axis, in the order of [`Campaign::axes`].
     pub effort: Vec<f64>,
 }
@@ -335,7 +335,7 @@ pub struct Ultimatum {
     /// The issuer's choice.
     pub issuer: ChooserId,
     /// When it may be issued.
-    pub when: Formula<Variable>,
+    pub when: Formula<Slot>,
     /// Daily hazard of being issued then.
     pub hazard: Parameter,
     /// Rung promised.
@@ -395,7 +395,7 @@ pub struct Instrument {
     /// Usability U.
     pub usability: Parameter,
     /// Factors on stake, share, alternatives and usability, in this order.
-    pub factors: [Option<Formula<Variable>>; 4],
+    pub factors: [Option<Formula<Slot>>; 4],
 }
 
 /// An ordered pair of actors.
@@ -419,7 +419,7 @@ pub struct Observer {
     /// How it is called.
     pub name: Name,
     /// The figure.
-    pub of: Formula<Variable>,
+    pub of: Formula<Slot>,
     /// Its unit.
     pub unit: String,
     /// Share of the truth reported.
@@ -436,9 +436,9 @@ pub enum Trigger {
     /// A daily hazard.
     Hazard(Parameter),
     /// A condition.
-    Condition(Formula<Variable>),
+    Condition(Formula<Slot>),
     /// A daily hazard that acts while a condition holds.
-    HazardWhile(Parameter, Formula<Variable>),
+    HazardWhile(Parameter, Formula<Slot>),
 }
 
 /// How an effect changes a parameter.

@@ -13,7 +13,7 @@ use crate::quantity::Date;
 pub use entity::*;
 pub use parameter::{Definition, Parameter, Quantities};
 pub use table::{Id, Table};
-pub use variable::Variable;
+pub use variable::{Slot, Variable};
 
 /// When the scenario plays.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,4 +85,6 @@ pub struct Model {
     pub observers: Table<ObserverId, Observer>,
     /// Events.
     pub events: Table<EventId, Event>,
+    /// Every variable that expressions, series and watches read, by slot.
+    pub variables: Vec<Variable>,
 }

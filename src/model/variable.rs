@@ -5,6 +5,18 @@ use crate::model::table::{
     SupportId, UltimatumId, ZoneId,
 };
 
+/// Position of a variable among a model's readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot(pub u16);
+
+impl Slot {
+    /// Position as an index.
+    #[inline(always)]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// One readable number or condition (1 or 0) of the state. `scenario::paths` gives each its dotted path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Variable {
@@ -104,4 +116,14 @@ pub enum Variable {
     Reported(ObserverId),
     /// Whether an event has happened.
     Happened(EventId),
+}
+
+impl Variable {
+    /// Whether it comes out of leverage or reports, the day's last steps, which themselves read the other variables.
+    pub fn is_late(self) -> bool {
+        matches!(
+            self,
+            Variable::Leverage(_) | Variable::Balance(_) | Variable::Strong(_) | Variable::Contribution(_) | Variable::Reported(_)
+        )
+    }
 }

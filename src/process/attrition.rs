@@ -150,7 +150,7 @@ fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
     let (air, _) = support::of_campaign(world, id, SupportKind::Air);
     let (fires, _) = support::of_campaign(world, id, SupportKind::Fires);
     let ratio = world.fronts.defence_ratio[id].max(R::splat(1e-6)).powf(world.value(p.ratio_exponent));
-    let [attackers, defenders] = [Side::Attacker, Side::Defender].map(|side| strength_of(world, id, side));
+    let (attackers, defenders) = (strength_of(world, id, Side::Attacker), strength_of(world, id, Side::Defender));
     let (lethality, air_lethality) = (world.value(p.lethality), world.value(p.air_lethality));
     let strikes = strikes * air_lethality * fires.min(R::one()) * (R::one() - world.value(p.air_defence)) * world.value(p.strike_weight);
     let on_attackers = lethality * attackers * (close * ratio + strikes);
@@ -161,11 +161,13 @@ fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
 /// Strength of one side of a campaign, persons.
 #[inline(always)]
 pub fn strength_of<R: Real>(world: &World<'_, R>, campaign: CampaignId, side: Side) -> R {
-    let model = world.model;
-    model.forces.ids().fold(R::zero(), |sum, id| {
-        let force = &model.forces[id];
-        if force.campaign == campaign && force.side == side { sum + world.attrition.strength[id] } else { sum }
-    })
+    let mut strength = R::zero();
+    for (id, force) in world.model.forces.ids().zip(world.model.forces.iter()) {
+        if force.campaign == campaign && force.side == side {
+            strength += world.attrition.strength[id];
+        }
+    }
+    strength
 }
 
 /// Divides a side's deaths among its forces by strength and takes them out.

@@ -81,15 +81,14 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let (level, deaths) = (world.choice.level[id], world.attrition.today[chooser.actor]);
         let severe = world.value(model.actors[chooser.actor].severe_deaths);
         let climbed = (level - world.choice.yesterday[id]).max(R::zero()) * R::indicator(level.ge(R::splat((SUSTAINED_OPERATION - 1) as f64)));
-        let issued = world.ultimatum_issued_today(id);
-        let rise = climbed * world.value(p.escalation) + issued * world.value(p.ultimatum) + deaths / severe * world.value(p.deaths);
+        let ultimatums = world.ultimatums_of(id);
+        let rise = climbed * world.value(p.escalation) + ultimatums.issued * world.value(p.ultimatum) + deaths / severe * world.value(p.deaths);
         let cost = world.audience.cost[id];
         world.audience.cost[id] = world.value(p.persistence) * cost + (R::one() - cost.min(R::one())) * (R::one() - (-rise).exp());
         world.audience.demand[id] = demand(world, id, deaths / severe, day);
-        let promised = world.ultimatum_promise(id);
-        let commitment = world.audience.commitment[id].max(level).max(promised);
+        let commitment = world.audience.commitment[id].max(level).max(ultimatums.promised);
         let mobilised = R::splat(2.0);
-        let released = R::select(world.ultimatum_lapsed(id), level.max(mobilised), commitment);
+        let released = R::select(ultimatums.lapsed.gt(R::splat(0.5)), level.max(mobilised), commitment);
         world.audience.commitment[id] = R::select(world.ceasefire_durable(chooser.campaign).gt(R::splat(0.5)), mobilised, released);
     }
 }

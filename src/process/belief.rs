@@ -44,17 +44,22 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     }
 }
 
+/// Logarithm of the odds of a probability.
+#[inline(always)]
+fn logit<R: Real>(probability: R) -> R {
+    (probability / (R::one() - probability)).ln()
+}
+
 /// After the day's decisions.
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
     let p = world.mechanisms.belief;
-    let logit = |b: R| (b / (R::one() - b)).ln();
     for (id, chooser) in world.model.choosers.ids().zip(world.model.choosers.iter()) {
         let level = world.choice.level[id];
         let climbed = level.gt(world.choice.yesterday[id]);
         let ratio = R::select(level.ge(R::splat(5.0)), world.value(p.operation), R::select(level.ge(R::splat(4.0)), world.value(p.strike), world.value(p.surge)));
         let signal = R::select(climbed, R::select(level.ge(R::splat(3.0)), ratio, R::one()), R::one()).ln();
-        let missed = world.ultimatum_missed_today(id) * world.value(p.missed);
+        let missed = world.ultimatums_of(id).missed_today * world.value(p.missed);
         let reputation = world.value(chooser.reputation).clamp(0.01, 0.99);
         let moved = logit(world.belief.resolve[id]) + signal - missed;
         let decay = world.value(p.decay);

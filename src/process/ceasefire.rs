@@ -10,7 +10,7 @@
 //! Source: Zartman (ripeness); Fortna 2004, Werner & Yuen 2005, Beardsley 2008 for durability; model sheet §4 and §8; coupled
 //! sheet, forms 8 and 9.
 
-use crate::model::{CampaignId, CeasefireId, Model, Table};
+use crate::model::{ActorId, CampaignId, CeasefireId, Model, Table};
 use crate::numeric::Real;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
 use crate::process::{World, hazard};
@@ -167,15 +167,14 @@ fn ripeness<R: Real>(world: &World<'_, R>, id: CeasefireId) -> Ripeness<R> {
     let p = world.mechanisms.ceasefire;
     let campaign_id = world.model.ceasefires[id].campaign;
     let campaign = &world.model.campaigns[campaign_id];
-    let recent = |actor| world.attrition.recent[actor] / world.value(world.model.actors[actor].severe_deaths);
-    let attacker_hurt = hazard(recent(campaign.attacker) + world.value(p.attacker_burden));
-    let pressure = campaign.borders.iter().fold(R::zero(), |most, border| most.max(world.border.pressure[*border]));
+    let attacker_hurt = hazard(recent_deaths(world, campaign.attacker) + world.value(p.attacker_burden));
+    let pressure = world.border_pressure(campaign_id);
     let (protector_deaths, protector_level, resolve) = match campaign.protector_choice {
-        Some(chooser) => (recent(world.model.choosers[chooser].actor), world.choice.level[chooser], world.belief.resolve[chooser]),
-        None => (recent(campaign.defender), R::splat(5.0), R::splat(0.5)),
+        Some(chooser) => (recent_deaths(world, world.model.choosers[chooser].actor), world.choice.level[chooser], world.belief.resolve[chooser]),
+        None => (recent_deaths(world, campaign.defender), R::splat(5.0), R::splat(0.5)),
     };
     let protector_hurt = hazard(protector_deaths + pressure * world.value(p.pressure_burden));
-    let speed = campaign.axes.iter().fold(R::zero(), |sum, axis| sum + world.fronts.perceived[*axis]);
+    let speed = world.perceived_advance(campaign_id);
     let mutual_hurt = (attacker_hurt * protector_hurt).sqrt();
     let stalemate = mutual_hurt * (-speed / world.value(p.stalemate_speed)).exp();
     let aim = world.fronts.aim[campaign_id];
@@ -192,6 +191,12 @@ fn ripeness<R: Real>(world: &World<'_, R>, id: CeasefireId) -> Ripeness<R> {
         - world.value(p.momentum) * momentum;
     let rate = (world.value(p.deal_base) * drive.exp()).min(R::splat(0.5));
     Ripeness { mutual_hurt, protector_hurt, victory, aim, protector_level, meets: world.meeting_today(campaign_id), rate }
+}
+
+/// Own deaths of thirty days as a share of severe deaths.
+#[inline(always)]
+fn recent_deaths<R: Real>(world: &World<'_, R>, actor: ActorId) -> R {
+    world.attrition.recent[actor] / world.value(world.model.actors[actor].severe_deaths)
 }
 
 /// Probability that a deal concluded today takes hold.
@@ -219,7 +224,10 @@ fn take_hold<R: Real>(world: &World<'_, R>, id: CeasefireId, ripeness: &Ripeness
 fn paper_probability<R: Real>(world: &World<'_, R>, campaign: CampaignId, meets: R::Mask) -> R {
     let p = world.mechanisms.ceasefire;
     let data = &world.model.campaigns[campaign];
-    let protector = data.protector_choice.map_or(R::zero(), |chooser| world.attrition.today[world.model.choosers[chooser].actor]);
+    let protector = match data.protector_choice {
+        Some(chooser) => world.attrition.today[world.model.choosers[chooser].actor],
+        None => R::zero(),
+    };
     let deaths = world.attrition.today[data.attacker] + world.attrition.today[data.defender] + protector;
     let bloody = R::select(deaths.gt(world.value(p.bloody)), R::one(), world.value(p.paper_quiet));
     let soon = R::one() + R::indicator(world.meeting_before(campaign, world.value(world.mechanisms.choice.meeting_notice)));
@@ -233,7 +241,10 @@ fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripen
     let p = world.mechanisms.ceasefire;
     let campaign = world.model.ceasefires[id].campaign;
     let (day, half) = (world.day, R::splat(0.5));
-    let draws: [R; 5] = std::array::from_fn(|slot| world.ceasefire.streams[id].uniform(day, slot));
+    let mut draws = [R::zero(); 5];
+    for (slot, draw) in draws.iter_mut().enumerate() {
+        *draw = world.ceasefire.streams[id].uniform(day, slot);
+    }
     let status = world.ceasefire.status[id];
     let (none, durable) = (status.lt(half), status.gt(R::splat(1.5)));
     let concentrated = R::select(ripeness.meets, world.value(p.at_meeting), world.value(p.off_meeting));
@@ -272,10 +283,11 @@ fn paper_life<R: Real>(world: &World<'_, R>, campaign: CampaignId, u: R) -> R {
 fn durable_failure<R: Real>(world: &World<'_, R>, age: R, victory: R) -> R {
     let p = world.mechanisms.ceasefire;
     let (shape, scale) = (world.value(p.durable_shape), world.value(p.durable_scale));
-    let cumulative = |days: R| (days.max(R::splat(1e-9)) / scale).powf(shape);
     let settled = victory * world.value(p.victory_ratio) + (R::one() - victory) * world.value(p.unfinished_ratio);
     let ratio = world.value(p.durable_ratio) * (age / world.value(p.mediation_life)).exp() * settled;
-    hazard((cumulative(age + 1.0) - cumulative(age)) * ratio)
+    let tomorrow = ((age + 1.0) / scale).powf(shape);
+    let today = (age.max(R::splat(1e-9)) / scale).powf(shape);
+    hazard((tomorrow - today) * ratio)
 }
 
 /// Brings the parties below a limited strike when a truce takes hold.
@@ -292,7 +304,10 @@ impl<R: Real> World<'_, R> {
     /// Status of the ceasefire that would end a campaign: 0 none, 1 paper, 2 durable.
     #[inline(always)]
     fn ceasefire_status(&self, campaign: CampaignId) -> R {
-        self.model.campaigns[campaign].ceasefire.map_or(R::zero(), |id| self.ceasefire.status[id])
+        match self.model.campaigns[campaign].ceasefire {
+            Some(id) => self.ceasefire.status[id],
+            None => R::zero(),
+        }
     }
 
     /// 1 under a durable truce.

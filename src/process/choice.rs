@@ -17,7 +17,7 @@ use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{World, accident, attrition, incident, rungs, support};
+use crate::process::{World, accident, attrition, incident, support};
 use crate::random::Stream;
 
 parameters! { "choice" {
@@ -138,7 +138,7 @@ impl<R: Real> State<R> {
     }
 }
 
-/// Sets rungs to day 0 and draws the first tastes (from the day before the first, which no later draw uses).
+/// Sets rungs to day 0; the tastes of day 0 wait for its utilities.
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in world.model.choosers.ids() {
@@ -147,8 +147,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.choice.yesterday[id] = level;
         world.choice.decided[id] = R::zero();
         world.choice.utility[id] = [R::zero(); RUNG_COUNT];
-        let stream = &mut world.choice.streams[id];
-        world.choice.tastes[id] = rungs(|rung| gumbel(stream.uniform(0, 2 + rung)));
+        world.choice.tastes[id] = [R::zero(); RUNG_COUNT];
     }
     for threat in world.choice.threat.iter_mut() {
         *threat = R::zero();
@@ -177,9 +176,46 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         world.choice.yesterday[id] = world.choice.level[id];
     }
     for id in world.model.choosers.ids() {
-        renew_tastes(world, id);
+        if world.day == 0 {
+            first_tastes(world, id);
+        } else {
+            renew_tastes(world, id);
+        }
         decide(world, id);
     }
+}
+
+/// The rungs that an actor may choose from its first one.
+fn first_rungs(chooser: &Chooser) -> std::ops::RangeInclusive<usize> {
+    chooser.start.saturating_sub(1).max(chooser.lowest)..=(chooser.start + 1).min(chooser.highest)
+}
+
+/// Tastes of day 0, drawn given that the actor's rung of day 0 is what it wants: the greatest score M is Gumbel about the
+/// logarithm of the sum of e^{λU}, the start rung has it, and the others are Gumbel below it (Maddison et al. 2014).
+#[inline(always)]
+fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
+    let chooser = &world.model.choosers[id];
+    let precision = world.value(world.mechanisms.choice.precision);
+    let mut tastes = [R::zero(); RUNG_COUNT];
+    let mut total = R::zero();
+    for rung in first_rungs(chooser) {
+        total += (precision * world.choice.utility[id][rung]).exp();
+    }
+    let utilities = world.choice.utility[id];
+    let stream = &mut world.choice.streams[id];
+    let greatest = total.ln() + gumbel(stream.uniform(0, 2 + chooser.start));
+    for (rung, taste) in tastes.iter_mut().enumerate() {
+        let u = stream.uniform(0, 2 + rung);
+        let score = precision * utilities[rung];
+        *taste = if rung == chooser.start {
+            greatest - score
+        } else if first_rungs(chooser).contains(&rung) {
+            -((-greatest).exp() - u.ln() * (-score).exp()).ln() - score
+        } else {
+            gumbel(u)
+        };
+    }
+    world.choice.tastes[id] = tastes;
 }
 
 /// Redraws tastes rarely, and on news.
@@ -192,8 +228,11 @@ fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let stream = &mut world.choice.streams[id];
     let renewed = stream.uniform(day, 1).lt(probability);
     if renewed.any() {
-        let old = world.choice.tastes[id];
-        world.choice.tastes[id] = rungs(|rung| R::select(renewed, gumbel(stream.uniform(day, 2 + rung)), old[rung]));
+        let mut tastes = world.choice.tastes[id];
+        for (rung, taste) in tastes.iter_mut().enumerate() {
+            *taste = R::select(renewed, gumbel(stream.uniform(day, 2 + rung)), *taste);
+        }
+        world.choice.tastes[id] = tastes;
     }
 }
 
@@ -227,7 +266,7 @@ fn decide<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
 fn forced_epoch<R: Real>(world: &World<'_, R>, id: ChooserId) -> R::Mask {
     let chooser = &world.model.choosers[id];
     match chooser.role {
-        Role::Protector => world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.deadline_today(id),
+        Role::Protector => world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.ultimatums_of(id).due_today.gt(R::splat(0.5)),
         Role::Attacker => incident::provoked(world, id),
     }
 }
@@ -237,10 +276,12 @@ fn forced_epoch<R: Real>(world: &World<'_, R>, id: ChooserId) -> R::Mask {
 fn threat<R: Real>(world: &World<'_, R>, id: CampaignId) -> R {
     let p = world.mechanisms.choice;
     let campaign = &world.model.campaigns[id];
-    let speed = campaign.axes.iter().fold(R::zero(), |sum, axis| sum + world.fronts.perceived[*axis]);
-    let advance = speed * world.value(p.horizon) / world.value(campaign.threat_depth);
-    let pressure = campaign.borders.iter().fold(R::zero(), |worst, border| worst.max(world.border.pressure[*border]));
-    let posts = campaign.accords.iter().fold(R::zero(), |sum, accord| sum + world.posts_cut_off(*accord));
+    let advance = world.perceived_advance(id) * world.value(p.horizon) / world.value(campaign.threat_depth);
+    let pressure = world.border_pressure(id);
+    let mut posts = R::zero();
+    for accord in &campaign.accords {
+        posts += world.posts_cut_off(*accord);
+    }
     world.value(p.threat_advance) * advance.min(world.value(p.threat_advance_cap))
         + world.value(p.threat_pressure) * pressure.min(world.value(p.threat_pressure_cap))
         + world.value(p.threat_post) * posts
@@ -271,7 +312,8 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let operating = world.choice.level[id].ge(R::splat(SUSTAINED_OPERATION as f64));
     let hysteresis = world.value(p.hysteresis);
     let brink = Brink::of(world, chooser, p.attacker_war_loss);
-    rungs(|rung| {
+    let mut utilities = [R::zero(); RUNG_COUNT];
+    for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let intensity = world.ladder.intensity[rung];
         let mut utility = stake * (gain * intensity).min(R::one()) - cost * intensity - brink.attacker_cost(world, here) - shortfall_cost(world, id, here);
@@ -282,8 +324,9 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
         if rung + 1 >= SUSTAINED_OPERATION {
             utility -= strike_cost;
         }
-        utility
-    })
+        *best = utility;
+    }
+    utilities
 }
 
 /// What holds an attacker back from an operation, and from strikes: readiness, meetings and truces.
@@ -328,7 +371,8 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let level = world.choice.level[id];
     let operating = level.ge(R::splat(SUSTAINED_OPERATION as f64));
     let brink = Brink::of(world, chooser, p.protector_war_loss);
-    rungs(|rung| {
+    let mut utilities = [R::zero(); RUNG_COUNT];
+    for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let deaths = incident::expected_deaths(world, id, rung) / severe;
         let mut utility = worth * world.ladder.protection[rung] - world.ladder.posture_cost[rung] - deaths_cost * deaths.min(R::one()) - shortfall_cost(world, id, here);
@@ -339,8 +383,9 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
         } else if rung + 1 == SUSTAINED_OPERATION {
             utility -= restraint * world.value(p.leverage_on_strike) + durable * world.value(p.durable_strike_cost) + brink.protector_cost(here);
         }
-        utility
-    })
+        *best = utility;
+    }
+    utilities
 }
 
 /// The autonomous risk of standing on a rung opposite another actor.
@@ -364,7 +409,10 @@ impl<R: Real> Brink<R> {
             (Role::Attacker, None) => R::zero(),
             (Role::Protector, _) => world.choice.level[campaign.attacker_choice],
         };
-        let deployed = campaign.protector_choice.map_or(R::zero(), |protector| world.deployment_of(protector));
+        let deployed = match campaign.protector_choice {
+            Some(protector) => world.deployment_of(protector),
+            None => R::zero(),
+        };
         let exposure = deployed * world.value(world.mechanisms.choice.horizon);
         Brink { other, exposure, base: world.value(a.base), slope: world.value(a.slope), loss: world.value(loss) }
     }

@@ -118,19 +118,31 @@ impl<R: Real> State<R> {
     /// Displaced people of a home zone, wherever they are.
     #[inline(always)]
     pub fn away_from(&self, home: ZoneId) -> R {
-        self.away[home].iter().fold(R::zero(), |sum, people| sum + *people)
+        let mut people = R::zero();
+        for sheltered in self.away[home].iter() {
+            people += *sheltered;
+        }
+        people
     }
 
     /// Displaced people in a shelter, wherever they are from.
     #[inline(always)]
     pub fn sheltered(&self, shelter: ShelterId) -> R {
-        self.away.iter().fold(R::zero(), |sum, home| sum + home[shelter])
+        let mut people = R::zero();
+        for home in self.away.iter() {
+            people += home[shelter];
+        }
+        people
     }
 
     /// Displaced people everywhere.
     #[inline(always)]
     pub fn displaced(&self) -> R {
-        self.away.ids().fold(R::zero(), |sum, home| sum + self.away_from(home))
+        let mut people = R::zero();
+        for home in self.away.ids() {
+            people += self.away_from(home);
+        }
+        people
     }
 }
 
@@ -182,7 +194,10 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
     let p = world.mechanisms.displacement;
     let Some(stretch) = world.model.zones[id].stretch else {
-        let intensity = world.combat.intensity.iter().fold(R::zero(), |most, intensity| most.max(*intensity));
+        let mut intensity = R::zero();
+        for campaign in world.combat.intensity.iter() {
+            intensity = intensity.max(*campaign);
+        }
         world.displacement.exit[id] = world.value(p.base) * world.value(p.calm) * (intensity + 0.5);
         world.displacement.danger[id] = R::zero();
         return;
@@ -262,21 +277,31 @@ fn depart<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
 fn settle<R: Real>(world: &mut World<'_, R>, home: ZoneId, leaving_from: ZoneId, people: R) -> R {
     let floor = world.value(world.mechanisms.displacement.distance_floor);
     let model = world.model;
-    let pull = |world: &World<'_, R>, shelter: ShelterId| {
-        let data = &model.shelters[shelter];
-        if data.zone == leaving_from { R::zero() } else { world.displacement.weight[shelter] / (floor + data.distance[leaving_from]) }
-    };
-    let total = model.shelters.ids().fold(R::zero(), |sum, shelter| sum + pull(world, shelter));
+    let mut total = R::zero();
+    for shelter in model.shelters.ids() {
+        total += pull(world, shelter, leaving_from, floor);
+    }
     let reachable = R::select(total.gt(R::zero()), people, R::zero());
     let scale = R::one() / total.max(R::splat(1e-300));
     let (mut cumulative, mut given) = (R::zero(), R::zero());
     for shelter in model.shelters.ids() {
-        cumulative += pull(world, shelter);
+        cumulative += pull(world, shelter, leaving_from, floor);
         let arriving = apportion(reachable, (cumulative * scale).min(R::one())) - given;
         given += arriving;
         world.displacement.away[home][shelter] += arriving;
     }
     given
+}
+
+/// Attraction of a shelter to people who leave a zone.
+#[inline(always)]
+fn pull<R: Real>(world: &World<'_, R>, shelter: ShelterId, leaving_from: ZoneId, floor: R) -> R {
+    let data = &world.model.shelters[shelter];
+    if data.zone == leaving_from {
+        R::zero()
+    } else {
+        world.displacement.weight[shelter] / (floor + data.distance[leaving_from])
+    }
 }
 
 /// Flight of displaced people from a shelter that is fought over.

@@ -60,18 +60,15 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 fn due<R: Real>(world: &mut World<'_, R>, id: EventId, event: &Event) -> R::Mask {
     let day = world.day;
-    let holds = |world: &World<'_, R>, condition: &crate::expression::Formula<crate::model::Variable>| {
-        condition.evaluate(|variable| world.read(variable), day).gt(R::splat(0.5))
-    };
     match &event.trigger {
         Trigger::Day(date) => R::Mask::from_bool(*date == day as i64),
-        Trigger::Condition(condition) => holds(world, condition),
+        Trigger::Condition(condition) => world.holds(condition),
         Trigger::Hazard(rate) => {
             let probability = hazard(world.value(*rate));
             world.event.streams[id].uniform(day, 0).lt(probability)
         }
         Trigger::HazardWhile(rate, condition) => {
-            let open = holds(world, condition);
+            let open = world.holds(condition);
             let probability = hazard(world.value(*rate));
             open & world.event.streams[id].uniform(day, 0).lt(probability)
         }

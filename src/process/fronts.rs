@@ -226,13 +226,16 @@ fn divide_effort<R: Real>(world: &mut World<'_, R>, id: CampaignId) {
             let effort = R::splat(phase.effort[position]);
             share = match &phase.when {
                 None => effort,
-                Some(condition) => R::select(condition.evaluate(|variable| world.read(variable), world.day).gt(R::splat(0.5)), effort, share),
+                Some(condition) => R::select(world.holds(condition), effort, share),
             };
         }
         let finished = world.fronts.progress[*axis].ge(R::splat(world.model.axes[*axis].length - 1e-9));
         world.fronts.share[*axis] = R::select(finished, R::zero(), share);
     }
-    let total = campaign.axes.iter().fold(R::zero(), |sum, axis| sum + world.fronts.share[*axis]);
+    let mut total = R::zero();
+    for axis in &campaign.axes {
+        total += world.fronts.share[*axis];
+    }
     for axis in &campaign.axes {
         world.fronts.share[*axis] = world.fronts.share[*axis] / total.max(R::splat(1e-9));
     }

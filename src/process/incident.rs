@@ -91,17 +91,26 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 /// Whether an actor lost enough people yesterday to move two rungs at once.
 #[inline(always)]
 pub fn mass_casualties<R: Real>(world: &World<'_, R>, actor: ActorId) -> R::Mask {
-    let incidents = world.model.incidents.ids().fold(R::zero(), |sum, id| if world.model.incidents[id].victim == actor { sum + world.incident.today[id] } else { sum });
+    let mut deaths = R::zero();
+    for (id, incident) in world.model.incidents.ids().zip(world.model.incidents.iter()) {
+        if incident.victim == actor {
+            deaths += world.incident.today[id];
+        }
+    }
     let severe = world.value(world.model.actors[actor].severe_deaths);
-    incidents.gt(severe * world.value(world.mechanisms.incident.shock))
+    deaths.gt(severe * world.value(world.mechanisms.incident.shock))
 }
 
 /// Whether this actor's fires caused a mass-casualty day yesterday.
 #[inline(always)]
 pub fn provoked<R: Real>(world: &World<'_, R>, chooser: ChooserId) -> R::Mask {
-    world.model.incidents.iter().fold(R::Mask::from_bool(false), |any, incident| {
-        if incident.shooter_choice == Some(chooser) { any | mass_casualties(world, incident.victim) } else { any }
-    })
+    let mut provoked = R::Mask::from_bool(false);
+    for incident in world.model.incidents.iter() {
+        if incident.shooter_choice == Some(chooser) {
+            provoked = provoked | mass_casualties(world, incident.victim);
+        }
+    }
+    provoked
 }
 
 /// Own deaths by incidents that an actor expects over its horizon if it stands on a rung.
@@ -113,7 +122,10 @@ pub fn expected_deaths<R: Real>(world: &World<'_, R>, chooser: ChooserId, rung: 
     let exposure = if surge { (deployed + world.value(p.exposure_per_rung) * (rung as f64 - 2.0)).min(R::one()) } else { world.value(p.expected_background) };
     let factor = if surge { R::one() } else { world.value(p.below_surge) };
     let mut deaths = R::zero();
-    for incident in world.model.incidents.iter().filter(|incident| incident.victim_choice == chooser) {
+    for incident in world.model.incidents.iter() {
+        if incident.victim_choice != chooser {
+            continue;
+        }
         let attacker = world.choice.level[world.model.campaigns[incident.campaign].attacker_choice];
         let deviation = world.value(incident.log_deviation);
         let mean = world.value(incident.median_deaths) * (deviation * deviation * 0.5).exp();

@@ -6,7 +6,8 @@
 //! is L less the leverage without it. Besides the independent errors of V, s, alt and U, each direction has a common error.
 //! Source: Emerson 1962; Hirschman 1945; Keohane & Nye 1977; Farrell & Newman 2019; model sheet §7; coupled sheet, form 13.
 
-use crate::model::{DyadId, InstrumentId, Model, Table};
+use crate::expression::Formula;
+use crate::model::{DyadId, InstrumentId, Model, Parameter, Slot, Table};
 use crate::numeric::Real;
 use crate::process::World;
 use crate::process::parameters::{log_normal, parameters};
@@ -48,7 +49,10 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         world.leverage.strength[id] = strength(world, id);
     }
     for (id, dyad) in model.dyads.ids().zip(model.dyads.iter()) {
-        let without_all = dyad.instruments.iter().fold(R::one(), |product, instrument| product * (R::one() - world.leverage.strength[*instrument]));
+        let mut without_all = R::one();
+        for instrument in &dyad.instruments {
+            without_all = without_all * (R::one() - world.leverage.strength[*instrument]);
+        }
         world.leverage.total[id] = R::one() - without_all;
         for instrument in &dyad.instruments {
             let strength = world.leverage.strength[*instrument];
@@ -61,13 +65,18 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 fn strength<R: Real>(world: &World<'_, R>, id: InstrumentId) -> R {
     let instrument = &world.model.instruments[id];
-    let factor = |position: usize| match &instrument.factors[position] {
-        Some(formula) => formula.evaluate(|variable| world.read(variable), world.day),
-        None => R::one(),
-    };
-    let share_of = |parameter, position| (world.value(parameter) * factor(position)).clamp(0.0, 1.0);
     let error = world.value(world.model.dyads[instrument.dyad].common_error);
-    let stake = (share_of(instrument.stake, 0) * error).clamp(0.0, 1.0);
-    let available = share_of(instrument.share, 1) * (R::one() - share_of(instrument.alternatives, 2));
-    (stake * available * share_of(instrument.usability, 3)).clamp(0.0, 0.999)
+    let stake = (scaled(world, instrument.stake, &instrument.factors[0]) * error).clamp(0.0, 1.0);
+    let available = scaled(world, instrument.share, &instrument.factors[1]) * (R::one() - scaled(world, instrument.alternatives, &instrument.factors[2]));
+    (stake * available * scaled(world, instrument.usability, &instrument.factors[3])).clamp(0.0, 0.999)
+}
+
+/// A quantity times its factor, within 0 and 1.
+#[inline(always)]
+fn scaled<R: Real>(world: &World<'_, R>, parameter: Parameter, factor: &Option<Formula<Slot>>) -> R {
+    let value = world.value(parameter);
+    match factor {
+        Some(formula) => (value * world.evaluate(formula)).clamp(0.0, 1.0),
+        None => value.clamp(0.0, 1.0),
+    }
 }

@@ -100,6 +100,12 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     }
 }
 
+/// 1 where a figure is at least a bound.
+#[inline(always)]
+fn at_least<R: Real>(figure: R, bound: f64) -> R {
+    R::indicator(figure.ge(R::splat(bound)))
+}
+
 /// Daily hazard that a meeting is called.
 #[inline(always)]
 fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
@@ -114,7 +120,6 @@ fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
     for border in world.border.pressure.iter() {
         pressure = pressure.max(*border);
     }
-    let at_least = |figure: R, bound: f64| R::indicator(figure.ge(R::splat(bound)));
     let strike = at_least(level, 4.0) - at_least(level, 5.0);
     let rate = world.value(p.base)
         + world.value(p.strike) * strike
@@ -130,7 +135,11 @@ impl<R: Real> World<'_, R> {
     #[inline(always)]
     pub fn meeting_before(&self, campaign: CampaignId, days: R) -> R::Mask {
         let until = R::splat(self.day as f64) + days;
-        self.over_meetings(campaign, R::Mask::from_bool(false), |world, id, any| any | world.meeting.next[id].le(until))
+        let mut ahead = R::Mask::from_bool(false);
+        for id in self.meetings_of(campaign) {
+            ahead = ahead | self.meeting.next[*id].le(until);
+        }
+        ahead
     }
 
     /// The same for a whole number of days.
@@ -149,15 +158,19 @@ impl<R: Real> World<'_, R> {
     #[inline(always)]
     pub fn days_since_meeting(&self, campaign: CampaignId) -> R {
         let today = R::splat(self.day as f64);
-        self.over_meetings(campaign, R::splat(f64::INFINITY), |world, id, least| least.min(today - world.meeting.last[id]))
+        let mut least = R::splat(f64::INFINITY);
+        for id in self.meetings_of(campaign) {
+            least = least.min(today - self.meeting.last[*id]);
+        }
+        least
     }
 
-    /// Folds over the meetings at which a campaign's ceasefire may be concluded.
+    /// The meetings at which a campaign's ceasefire may be concluded.
     #[inline(always)]
-    fn over_meetings<T>(&self, campaign: CampaignId, start: T, mut fold: impl FnMut(&Self, MeetingId, T) -> T) -> T {
+    fn meetings_of(&self, campaign: CampaignId) -> &[MeetingId] {
         match self.model.campaigns[campaign].ceasefire {
-            Some(ceasefire) => self.model.ceasefires[ceasefire].meetings.iter().fold(start, |folded, id| fold(self, *id, folded)),
-            None => start,
+            Some(ceasefire) => &self.model.ceasefires[ceasefire].meetings,
+            None => &[],
         }
     }
 }

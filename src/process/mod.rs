@@ -26,9 +26,9 @@ mod read;
 pub mod support;
 pub mod ultimatum;
 
-use crate::model::ladder::RUNG_COUNT;
-use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Rungs};
-use crate::numeric::Real;
+use crate::expression::Formula;
+use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Slot};
+use crate::numeric::{Mask, Program, Real};
 use crate::process::parameters::Binder;
 use crate::random::Stream;
 
@@ -60,6 +60,24 @@ macro_rules! mechanisms {
 
 mechanisms!(support, posture, choice, audience, belief, ultimatum, combat, incident, accident, attrition, fronts, meeting, ceasefire, displacement, border, leverage);
 
+/// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
+macro_rules! in_order {
+    ($world:ident: $($mechanism:ident::$function:ident),+ $(,)?) => {$({
+        struct Call<'w, 'm, R: Real>(&'w mut World<'m, R>);
+
+        impl<R: Real> Program<R> for Call<'_, '_, R> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run(self) {
+                $mechanism::$function(self.0);
+            }
+        }
+
+        R::out_of_line(Call($world));
+    })+};
+}
+
 /// One bundle of replicates: the model, its sampled quantities, and the state of every mechanism.
 #[derive(Clone)]
 pub struct World<'m, R: Real> {
@@ -71,6 +89,8 @@ pub struct World<'m, R: Real> {
     pub values: Vec<R>,
     /// Today.
     pub day: usize,
+    /// What expressions, series and watches read, by slot: the state of the last evening (leverage and reports: of this one).
+    readings: Vec<R>,
     /// The ladder's tables as sampled.
     pub ladder: ladder::State<R>,
     /// Events.
@@ -119,6 +139,7 @@ impl<'m, R: Real> World<'m, R> {
             mechanisms,
             values: vec![R::zero(); model.quantities.len()],
             day: 0,
+            readings: vec![R::zero(); model.variables.len()],
             ladder: ladder::State::new(),
             event: event::State::new(model, seed),
             support: support::State::new(model),
@@ -149,58 +170,52 @@ impl<'m, R: Real> World<'m, R> {
             stream.start(first_replicate);
         }
         self.ladder.start(&self.mechanisms.ladder, &self.values);
-        event::start(self);
-        choice::start(self);
-        belief::start(self);
-        ultimatum::start(self);
-        audience::start(self);
-        meeting::start(self);
-        ceasefire::start(self);
-        posture::start(self);
-        support::start(self);
-        attrition::start(self);
-        fronts::start(self);
-        combat::start(self);
-        incident::start(self);
-        accident::start(self);
-        displacement::start(self);
-        border::start(self);
-        leverage::step(self);
-        observer::start(self);
+        in_order! { self:
+            event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
+            posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
+            accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
+            read::night,
+        }
     }
 
     /// Plays a day: the method, top to bottom.
     #[inline(always)]
     pub fn step(&mut self, day: usize) {
         self.prepare(day);
-        choice::step(self);
-        ultimatum::step(self);
-        belief::step(self);
-        combat::step(self);
-        attrition::open_day(self);
-        incident::step(self);
-        accident::step(self);
-        attrition::step(self);
-        audience::step(self);
-        fronts::advance(self);
-        ceasefire::step(self);
-        meeting::step(self);
-        displacement::step(self);
-        border::step(self);
-        attrition::close_day(self);
-        leverage::step(self);
-        observer::step(self);
+        in_order! { self:
+            choice::step,
+            ultimatum::step,
+            belief::step,
+            combat::step,
+            attrition::open_day,
+            incident::step,
+            accident::step,
+            attrition::step,
+            audience::step,
+            fronts::advance,
+            ceasefire::step,
+            meeting::step,
+            displacement::step,
+            border::step,
+            attrition::close_day,
+            read::evening,
+            leverage::step,
+            observer::step,
+            read::night,
+        }
     }
 
     /// What precedes the day's choices: events, the calendar, postures, support, and the speeds that force ratios allow.
     #[inline(always)]
     pub fn prepare(&mut self, day: usize) {
         self.day = day;
-        event::step(self);
-        meeting::announce(self);
-        posture::step(self);
-        support::step(self);
-        fronts::assess(self);
+        in_order! { self: event::step, meeting::announce, posture::step, support::step, fronts::assess }
+    }
+
+    /// What a slot read when it was last taken.
+    #[inline(always)]
+    pub fn reading(&self, slot: Slot) -> R {
+        self.readings[slot.index()]
     }
 
     /// Every random stream of every mechanism.
@@ -226,23 +241,64 @@ impl<'m, R: Real> World<'m, R> {
         self.values[parameter.index()]
     }
 
+    /// A formula's value over the readings.
+    #[inline(always)]
+    pub fn evaluate(&self, formula: &Formula<Slot>) -> R {
+        formula.evaluate(|slot| self.reading(slot), self.day)
+    }
+
+    /// Whether a condition holds over the readings.
+    #[inline(always)]
+    pub fn holds(&self, condition: &Formula<Slot>) -> R::Mask {
+        self.evaluate(condition).gt(R::splat(0.5))
+    }
+
+    /// Perceived speed of a campaign's axes together, km/day.
+    #[inline(always)]
+    pub fn perceived_advance(&self, campaign: CampaignId) -> R {
+        let mut speed = R::zero();
+        for axis in &self.model.campaigns[campaign].axes {
+            speed += self.fronts.perceived[*axis];
+        }
+        speed
+    }
+
+    /// Greatest pressure on the protector's borders.
+    #[inline(always)]
+    pub fn border_pressure(&self, campaign: CampaignId) -> R {
+        let mut pressure = R::zero();
+        for border in &self.model.campaigns[campaign].borders {
+            pressure = pressure.max(self.border.pressure[*border]);
+        }
+        pressure
+    }
+
     /// Share of a chooser's troops that is deployed; 0 when it has none.
     #[inline(always)]
     pub fn deployment_of(&self, chooser: ChooserId) -> R {
-        self.model.choosers[chooser].force.map_or(R::zero(), |force| self.posture.deployed[force])
+        match self.model.choosers[chooser].force {
+            Some(force) => self.posture.deployed[force],
+            None => R::zero(),
+        }
     }
 
     /// Observation posts of an accord that the front has passed.
     #[inline(always)]
     pub fn posts_cut_off(&self, accord: AccordId) -> R {
-        self.model.accords[accord].posts.iter().fold(R::zero(), |sum, (axis, at)| sum + R::indicator(self.fronts.progress[*axis].gt(R::splat(*at))))
+        let mut passed = R::zero();
+        for (axis, at) in &self.model.accords[accord].posts {
+            passed += R::indicator(self.fronts.progress[*axis].gt(R::splat(*at)));
+        }
+        passed
     }
 
     /// Whether the protector of a campaign strikes.
     #[inline(always)]
     pub fn protector_fights(&self, campaign: CampaignId) -> R::Mask {
-        let level = self.model.campaigns[campaign].protector_choice.map_or(R::zero(), |chooser| self.choice.level[chooser]);
-        level.ge(R::splat(4.0))
+        match self.model.campaigns[campaign].protector_choice {
+            Some(chooser) => self.choice.level[chooser].ge(R::splat(4.0)),
+            None => R::Mask::from_bool(false),
+        }
     }
 
     /// Whether yesterday brought news that makes the parties to a campaign think again: a mass-casualty day of the protector,
@@ -276,10 +332,4 @@ pub fn binomial_flow<R: Real>(people: R, probability: R, luck: R) -> R {
     let mean = people * probability;
     let deviation = (mean * (R::one() - probability)).max(R::zero()).sqrt();
     (mean + deviation * luck + 0.5).floor().max(R::zero()).min(people)
-}
-
-/// A value for every rung.
-#[inline(always)]
-fn rungs<T>(value: impl FnMut(usize) -> T) -> Rungs<T> {
-    std::array::from_fn::<T, RUNG_COUNT, _>(value)
 }

@@ -26,7 +26,7 @@ impl<R: Real> State<R> {
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     for (id, observer) in world.model.observers.ids().zip(world.model.observers.iter()) {
-        let truth = observer.of.evaluate(|variable| world.read(variable), 0);
+        let truth = world.evaluate(&observer.of);
         world.observer.stages[id] = [truth; 2];
         world.observer.reported[id] = truth * world.value(observer.share);
     }
@@ -36,7 +36,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
     for (id, observer) in world.model.observers.ids().zip(world.model.observers.iter()) {
-        let truth = observer.of.evaluate(|variable| world.read(variable), world.day);
+        let truth = world.evaluate(&observer.of);
         let lag = world.value(observer.lag).max(R::splat(1e-3));
         let closing = R::one() - (R::splat(-2.0) / lag).exp();
         let [first, second] = world.observer.stages[id];

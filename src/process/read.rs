@@ -4,6 +4,28 @@ use crate::model::Variable;
 use crate::numeric::Real;
 use crate::process::World;
 
+/// Takes the evening's readings: everything but leverage and reports, which themselves read them.
+#[inline(always)]
+pub fn evening<R: Real>(world: &mut World<'_, R>) {
+    take_readings(world, false);
+}
+
+/// Takes the readings of leverage and reports.
+#[inline(always)]
+pub fn night<R: Real>(world: &mut World<'_, R>) {
+    take_readings(world, true);
+}
+
+#[inline(always)]
+fn take_readings<R: Real>(world: &mut World<'_, R>, late: bool) {
+    for index in 0..world.readings.len() {
+        let variable = world.model.variables[index];
+        if variable.is_late() == late {
+            world.readings[index] = world.read(variable);
+        }
+    }
+}
+
 impl<R: Real> World<'_, R> {
     /// The present value of a variable; conditions are 1 or 0.
     #[inline(always)]
@@ -35,11 +57,13 @@ impl<R: Real> World<'_, R> {
     /// The second half of [`World::read`]: people, diplomacy, leverage and reports.
     #[inline(always)]
     fn read_diplomacy_and_people(&self, variable: Variable) -> R {
-        let at_least = |figure: R, bound: f64| R::indicator(figure.gt(R::splat(bound)));
         match variable {
             Variable::Residents(id) => self.displacement.residents[id],
             Variable::Hosted(id) => {
-                let sheltered = self.model.zones[id].shelter.map_or(R::zero(), |shelter| self.displacement.sheltered(shelter));
+                let sheltered = match self.model.zones[id].shelter {
+                    Some(shelter) => self.displacement.sheltered(shelter),
+                    None => R::zero(),
+                };
                 sheltered + (self.value(self.model.zones[id].hosted) + 0.5).floor()
             }
             Variable::Fled(id) => self.displacement.away_from(id) / self.displacement.initial[id].max(R::one()),
@@ -51,9 +75,9 @@ impl<R: Real> World<'_, R> {
             Variable::Pressure(id) => self.border.pressure[id],
             Variable::Crossed(id) => self.border.crossed[id],
             Variable::Open(id) => self.value(self.model.borders[id].open),
-            Variable::Paper(id) => at_least(self.ceasefire.status[id], 0.5) - at_least(self.ceasefire.status[id], 1.5),
-            Variable::Durable(id) => at_least(self.ceasefire.status[id], 1.5),
-            Variable::InForce(id) => at_least(self.ceasefire.status[id], 0.5),
+            Variable::Paper(id) => above(self.ceasefire.status[id], 0.5) - above(self.ceasefire.status[id], 1.5),
+            Variable::Durable(id) => above(self.ceasefire.status[id], 1.5),
+            Variable::InForce(id) => above(self.ceasefire.status[id], 0.5),
             Variable::Failures(id) => self.ceasefire.failures[id],
             Variable::PostsCutOff(id) => self.posts_cut_off(id),
             Variable::Erosion(id) => self.posts_cut_off(id) / (self.model.accords[id].posts.len().max(1) as f64),
@@ -61,7 +85,7 @@ impl<R: Real> World<'_, R> {
             Variable::MeetingToday(id) => R::indicator(self.meeting.last[id].eq_mask(R::splat(self.day as f64))),
             Variable::Issued(id) => self.ultimatum.issued[id],
             Variable::Missed(id) => self.ultimatum.missed[id],
-            Variable::AccidentHappened(id) => at_least(self.accident.count[id], 0.5),
+            Variable::AccidentHappened(id) => above(self.accident.count[id], 0.5),
             Variable::War(id) => self.accident.war[id],
             Variable::Leverage(id) => self.leverage.total[id],
             Variable::Balance(id) => self.leverage.balance(self.model, id),
@@ -72,4 +96,10 @@ impl<R: Real> World<'_, R> {
             _ => R::zero(),
         }
     }
+}
+
+/// 1 where a figure is above a bound.
+#[inline(always)]
+fn above<R: Real>(figure: R, bound: f64) -> R {
+    R::indicator(figure.gt(R::splat(bound)))
 }

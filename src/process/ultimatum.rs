@@ -65,7 +65,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
 pub fn step<R: Real>(world: &mut World<'_, R>) {
     let day = world.day;
     for (id, ultimatum) in world.model.ultimatums.ids().zip(world.model.ultimatums.iter()) {
-        let holds = ultimatum.when.evaluate(|variable| world.read(variable), day).gt(R::splat(0.5));
+        let holds = world.holds(&ultimatum.when);
         let open = holds & world.ultimatum.issued[id].lt(R::splat(0.5));
         let luck = world.ultimatum.streams[id].uniform(day, 0).lt(hazard(world.value(ultimatum.hazard)));
         let issued = open & luck;
@@ -79,49 +79,40 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     }
 }
 
+/// How an actor's ultimatums stand today.
+#[derive(Clone, Copy)]
+pub struct Standing<R> {
+    /// 1 when one is issued today.
+    pub issued: R,
+    /// Highest rung that one promises; 0 when none stands.
+    pub promised: R,
+    /// 1 when a date was missed long ago.
+    pub lapsed: R,
+    /// 1 when a date passes today without the promised rung.
+    pub missed_today: R,
+    /// 1 when a date falls on today.
+    pub due_today: R,
+}
+
 impl<R: Real> World<'_, R> {
-    /// 1 when this actor issues an ultimatum today.
+    /// How this actor's ultimatums stand today.
     #[inline(always)]
-    pub fn ultimatum_issued_today(&self, chooser: ChooserId) -> R {
-        self.over_ultimatums(chooser, |world, id| world.ultimatum.today[id])
-    }
-
-    /// Highest rung that a standing ultimatum of this actor promises; 0 when none.
-    #[inline(always)]
-    pub fn ultimatum_promise(&self, chooser: ChooserId) -> R {
-        self.over_ultimatums(chooser, |world, id| world.ultimatum.issued[id] * world.model.ultimatums[id].promised as f64 * R::indicator(!world.lapsed(id)))
-    }
-
-    /// Whether a date of this actor's passed long ago without the promised rung.
-    #[inline(always)]
-    pub fn ultimatum_lapsed(&self, chooser: ChooserId) -> R::Mask {
-        self.over_ultimatums(chooser, |world, id| R::indicator(world.lapsed(id))).gt(R::splat(0.5))
-    }
-
-    /// 1 when a date of this actor's passes today without the promised rung.
-    #[inline(always)]
-    pub fn ultimatum_missed_today(&self, chooser: ChooserId) -> R {
+    pub fn ultimatums_of(&self, chooser: ChooserId) -> Standing<R> {
         let today = R::splat(self.day as f64);
-        self.over_ultimatums(chooser, |world, id| R::indicator(world.ultimatum.deadline[id].eq_mask(today)) * world.ultimatum.missed[id])
-    }
-
-    /// Whether a date of this actor's falls on today.
-    #[inline(always)]
-    pub fn deadline_today(&self, chooser: ChooserId) -> R::Mask {
-        let today = R::splat(self.day as f64);
-        self.over_ultimatums(chooser, |world, id| R::indicator(world.ultimatum.deadline[id].eq_mask(today))).gt(R::splat(0.5))
-    }
-
-    /// The greatest of a figure over an actor's ultimatums.
-    #[inline(always)]
-    fn over_ultimatums(&self, chooser: ChooserId, figure: impl Fn(&Self, UltimatumId) -> R) -> R {
-        self.model.ultimatums.ids().fold(R::zero(), |most, id| if self.model.ultimatums[id].issuer == chooser { most.max(figure(self, id)) } else { most })
-    }
-
-    /// Whether an ultimatum's date was missed and is long past.
-    #[inline(always)]
-    fn lapsed(&self, id: UltimatumId) -> R::Mask {
-        let since = R::splat(self.day as f64) - self.ultimatum.deadline[id];
-        since.gt(self.value(self.mechanisms.ultimatum.memory)) & self.ultimatum.missed[id].gt(R::splat(0.5))
+        let mut standing = Standing { issued: R::zero(), promised: R::zero(), lapsed: R::zero(), missed_today: R::zero(), due_today: R::zero() };
+        for (id, ultimatum) in self.model.ultimatums.ids().zip(self.model.ultimatums.iter()) {
+            if ultimatum.issuer != chooser {
+                continue;
+            }
+            let (deadline, missed) = (self.ultimatum.deadline[id], self.ultimatum.missed[id]);
+            let due = R::indicator(deadline.eq_mask(today));
+            let lapsed = R::indicator((today - deadline).gt(self.value(self.mechanisms.ultimatum.memory))) * missed;
+            standing.issued = standing.issued.max(self.ultimatum.today[id]);
+            standing.promised = standing.promised.max(self.ultimatum.issued[id] * (R::one() - lapsed) * ultimatum.promised as f64);
+            standing.lapsed = standing.lapsed.max(lapsed);
+            standing.missed_today = standing.missed_today.max(due * missed);
+            standing.due_today = standing.due_today.max(due);
+        }
+        standing
     }
 }

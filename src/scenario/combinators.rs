@@ -51,16 +51,8 @@ pub struct Defaulted<S: Spec> {
 
 impl<S: Spec> Defaulted<S> {
     /// `default` makes the value for a table at a place; `shown` is what the schema says it is.
-    pub fn new(
-        spec: S,
-        shown: Option<Json>,
-        default: impl Fn(&Place) -> S::Output + 'static,
-    ) -> Defaulted<S> {
-        Defaulted {
-            spec,
-            shown,
-            default: Box::new(default),
-        }
+    pub fn new(spec: S, shown: Option<Json>, default: impl Fn(&Place) -> S::Output + 'static) -> Defaulted<S> {
+        Defaulted { spec, shown, default: Box::new(default) }
     }
 }
 

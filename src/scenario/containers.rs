@@ -72,11 +72,7 @@ pub fn structure_schema<T: Structure>() -> Json {
 
 /// Documentation lines as one description.
 fn described(lines: &[&str]) -> String {
-    lines
-        .iter()
-        .map(|line| line.trim())
-        .collect::<Vec<_>>()
-        .join(" ")
+    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
 /// Entries by identifier.
@@ -96,11 +92,7 @@ impl<S: Form> MapOf<S> {
 
 impl<S: Form> Form for MapOf<S> {
     fn schema(&self) -> Json {
-        let properties = if self.shares_provenance() {
-            Provenance::schema()
-        } else {
-            Map::new()
-        };
+        let properties = if self.shares_provenance() { Provenance::schema() } else { Map::new() };
         json!({
             "type": "object",
             "properties": properties,
@@ -135,11 +127,7 @@ impl<S: Spec> Spec for MapOf<S> {
         for (position, (key, node)) in table.iter().filter(|(key, _)| !own(&key.name)).enumerate() {
             check_identifier(key, decoder);
             let value = decoder.inside(&key.name, |decoder| self.0.decode(node, decoder));
-            entries.extend(value.map(|value| Entry {
-                id: At::new(key.name.clone(), &key.place),
-                position,
-                value,
-            }));
+            entries.extend(value.map(|value| Entry { id: At::new(key.name.clone(), &key.place), position, value }));
         }
         decoder.provenance = outer;
         Some(Entries::new(entries))
@@ -150,8 +138,7 @@ impl<S: Spec> Spec for MapOf<S> {
 fn check_identifier(key: &Key, decoder: &mut Decoder<'_>) {
     if !is_identifier(&key.name) {
         let message = format!("{} cannot be an identifier", quoted(&key.name));
-        let label =
-            format!("use a to z, 0 to 9 and _, a letter first, at most {LONGEST_IDENTIFIER}");
+        let label = format!("use a to z, 0 to 9 and _, a letter first, at most {LONGEST_IDENTIFIER}");
         let proposal = proposed_identifier(&key.name).map(|id| format!("write `{id}`"));
         decoder.error("identifier", &key.place, message, label, proposal);
     }
@@ -208,19 +195,9 @@ impl<T: Structure> Spec for TablesOf<T> {
 
     /// Leaves out tables that are wrong, so that the checks across tables can look at the others.
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<Vec<T>> {
-        let help = matches!(node.value, Value::Table(_)).then(|| {
-            format!(
-                "write the header in double brackets: [[{}]]",
-                decoder.path()
-            )
-        });
-        decode_items(
-            node,
-            "an array of tables",
-            help,
-            decoder,
-            |node, decoder| decoder.structure(node),
-        )
+        let help = matches!(node.value, Value::Table(_))
+            .then(|| format!("write the header in double brackets: [[{}]]", decoder.path()));
+        decode_items(node, "an array of tables", help, decoder, |node, decoder| decoder.structure(node))
     }
 
     fn absent(&self, _place: &Place) -> Option<Vec<T>> {
@@ -256,9 +233,7 @@ impl<S: Spec> Spec for ListOf<S> {
         let written = decoder.sources.slice(node.place.source, &node.place.span);
         let string = matches!(node.value, Value::String(_)) && written.len() < LONGEST_IDENTIFIER;
         let help = string.then(|| format!("put it in brackets: [{written}]"));
-        decode_items(node, "a list", help, decoder, |node, decoder| {
-            self.0.decode(node, decoder)
-        })
+        decode_items(node, "a list", help, decoder, |node, decoder| self.0.decode(node, decoder))
     }
 }
 

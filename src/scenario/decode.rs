@@ -30,14 +30,7 @@ pub struct Decoder<'a> {
 impl<'a> Decoder<'a> {
     /// A decoder at the root of a file.
     pub fn new(sources: &'a Sources, file: SourceId, report: &'a mut Report) -> Decoder<'a> {
-        Decoder {
-            sources,
-            file,
-            report,
-            provenance: Provenance::default(),
-            references: Vec::new(),
-            path: Vec::new(),
-        }
+        Decoder { sources, file, report, provenance: Provenance::default(), references: Vec::new(), path: Vec::new() }
     }
 
     /// Dotted path of the value being decoded, each part cut when it is long.
@@ -63,9 +56,8 @@ impl<'a> Decoder<'a> {
         label: impl Into<String>,
         help: Option<String>,
     ) {
-        let diagnostic = Diagnostic::error(code, message)
-            .label(place.source, place.span.clone(), label)
-            .maybe_help(help);
+        let diagnostic =
+            Diagnostic::error(code, message).label(place.source, place.span.clone(), label).maybe_help(help);
         self.report.push(diagnostic);
     }
 
@@ -79,16 +71,8 @@ impl<'a> Decoder<'a> {
     }
 
     /// What to do about an unknown name.
-    pub fn suggestion<'n>(
-        &self,
-        name: &str,
-        candidates: impl IntoIterator<Item = &'n str> + Clone,
-    ) -> Option<String> {
-        if self.report.len() < SUGGESTED {
-            suggestion(name, candidates)
-        } else {
-            None
-        }
+    pub fn suggestion<'n>(&self, name: &str, candidates: impl IntoIterator<Item = &'n str> + Clone) -> Option<String> {
+        if self.report.len() < SUGGESTED { suggestion(name, candidates) } else { None }
     }
 
     /// Decodes a table into a structure.
@@ -104,12 +88,7 @@ impl<'a> Decoder<'a> {
         if shares {
             self.provenance = Provenance::read(table, &outer, self);
         }
-        let mut reader = TableReader {
-            decoder: self,
-            table,
-            place: &node.place,
-            missing: Vec::new(),
-        };
+        let mut reader = TableReader { decoder: self, table, place: &node.place, missing: Vec::new() };
         let decoded = T::decode_fields(&mut reader);
         reader.finish(&keys_of::<T>(), shares);
         self.provenance = outer;
@@ -147,9 +126,7 @@ impl TableReader<'_, '_> {
     /// Decodes one key; `None` when it is missing or wrong.
     pub fn field<S: Spec>(&mut self, name: &'static str, spec: &S) -> Option<S::Output> {
         if let Some(node) = self.table.get(name) {
-            return self
-                .decoder
-                .inside(name, |decoder| spec.decode(node, decoder));
+            return self.decoder.inside(name, |decoder| spec.decode(node, decoder));
         }
         let absent = spec.absent(self.place);
         if absent.is_none() {
@@ -161,11 +138,7 @@ impl TableReader<'_, '_> {
     /// Reports keys that the table does not have and keys that are missing. A missing key is not reported when an
     /// unknown one is probably meant to be it.
     fn finish(mut self, known: &[&'static str], shares_provenance: bool) {
-        let extra = if shares_provenance {
-            &Provenance::KEYS[..]
-        } else {
-            &[]
-        };
+        let extra = if shares_provenance { &Provenance::KEYS[..] } else { &[] };
         let names = known.iter().chain(extra).copied();
         for (key, _) in self.table.iter() {
             if !names.clone().any(|name| name == key.name) {
@@ -173,8 +146,7 @@ impl TableReader<'_, '_> {
                 let help = self.decoder.suggestion(&key.name, names.clone());
                 let meant = nearest(&key.name, self.missing.iter().map(|(name, _)| *name));
                 self.missing.retain(|(name, _)| Some(*name) != meant);
-                self.decoder
-                    .error("unknown-key", &key.place, message, "", help);
+                self.decoder.error("unknown-key", &key.place, message, "", help);
             }
         }
         if !self.missing.is_empty() {
@@ -183,11 +155,7 @@ impl TableReader<'_, '_> {
     }
 
     fn report_missing(self) {
-        let names: Vec<String> = self
-            .missing
-            .iter()
-            .map(|(name, _)| format!("`{name}`"))
-            .collect();
+        let names: Vec<String> = self.missing.iter().map(|(name, _)| format!("`{name}`")).collect();
         let message = format!("{} lacks {}", self.owner(), names.join(", "));
         let path = self.decoder.path();
         let lines = self.missing.iter().map(|(name, example)| match example {
@@ -196,8 +164,7 @@ impl TableReader<'_, '_> {
             Example::Table(suffix) => format!("[{path}.{name}{suffix}]"),
         });
         let help = format!("add\n{}", lines.collect::<Vec<String>>().join("\n"));
-        self.decoder
-            .error("missing-key", self.place, message, "", Some(help));
+        self.decoder.error("missing-key", self.place, message, "", Some(help));
     }
 
     fn owner(&self) -> String {

@@ -7,14 +7,7 @@ use crate::scenario::node::Place;
 use crate::scenario::quantities::Statement;
 
 /// Words for distributions.
-pub const DISTRIBUTIONS: [&str; 6] = [
-    "fixed",
-    "normal",
-    "lognormal",
-    "logit_normal",
-    "uniform",
-    "triangular",
-];
+pub const DISTRIBUTIONS: [&str; 6] = ["fixed", "normal", "lognormal", "logit_normal", "uniform", "triangular"];
 
 /// The distribution of a statement, its ends converted by `scale`; `None` after reporting why there is none.
 pub fn distribution(
@@ -56,65 +49,24 @@ fn incomplete(statement: &Statement, decoder: &mut Decoder<'_>) -> Option<Distri
         .chain(statement.low.as_ref().map(|at| at.label("")))
         .chain(statement.high.as_ref().map(|at| at.label("")));
     let label = given.last().unwrap_or_else(|| statement.value.label(""));
-    let place = Place {
-        source: label.source,
-        span: label.span,
-    };
-    decoder.error(
-        "distribution",
-        &place,
-        format!("`{}` needs both `low` and `high`", decoder.path()),
-        "",
-        None,
-    );
+    let place = Place { source: label.source, span: label.span };
+    decoder.error("distribution", &place, format!("`{}` needs both `low` and `high`", decoder.path()), "", None);
     None
 }
 
 /// Reports ends that do not hold the value between them.
-fn disordered(
-    statement: &Statement,
-    low: &At<f64>,
-    high: &At<f64>,
-    decoder: &mut Decoder<'_>,
-) -> Option<Distribution> {
-    let at = if low.value > statement.value.value {
-        low
-    } else {
-        high
-    };
-    let place = Place {
-        source: at.source,
-        span: at.span.clone(),
-    };
-    let found = format!(
-        "found {} ≤ {} ≤ {}",
-        low.value, statement.value.value, high.value
-    );
-    decoder.error(
-        "distribution",
-        &place,
-        format!("`{}` must have low ≤ value ≤ high", decoder.path()),
-        found,
-        None,
-    );
+fn disordered(statement: &Statement, low: &At<f64>, high: &At<f64>, decoder: &mut Decoder<'_>) -> Option<Distribution> {
+    let at = if low.value > statement.value.value { low } else { high };
+    let place = Place { source: at.source, span: at.span.clone() };
+    let found = format!("found {} ≤ {} ≤ {}", low.value, statement.value.value, high.value);
+    decoder.error("distribution", &place, format!("`{}` must have low ≤ value ≤ high", decoder.path()), found, None);
     None
 }
 
 /// Reports a range of which the file does not say what it is.
-fn unstated(
-    statement: &Statement,
-    low: &At<f64>,
-    high: &At<f64>,
-    decoder: &mut Decoder<'_>,
-) -> Option<Distribution> {
-    let at = statement
-        .dist
-        .as_ref()
-        .map_or_else(|| low.label(""), |dist| dist.label(""));
-    let place = Place {
-        source: at.source,
-        span: at.span,
-    };
+fn unstated(statement: &Statement, low: &At<f64>, high: &At<f64>, decoder: &mut Decoder<'_>) -> Option<Distribution> {
+    let at = statement.dist.as_ref().map_or_else(|| low.label(""), |dist| dist.label(""));
+    let place = Place { source: at.source, span: at.span };
     let shape = match () {
         _ if low.value > 0.0 && high.value < 1.0 => "logit_normal",
         _ if low.value > 0.0 => "lognormal",
@@ -124,10 +76,8 @@ fn unstated(
         None => format!("`{}` has a range, but no distribution", decoder.path()),
         Some(_) => format!("`{}` is fixed, and has a range", decoder.path()),
     };
-    let help = format!(
-        "add `dist = \"{shape}\"`, or remove `low` and `high`; distributions: {}",
-        DISTRIBUTIONS.join(", ")
-    );
+    let help =
+        format!("add `dist = \"{shape}\"`, or remove `low` and `high`; distributions: {}", DISTRIBUTIONS.join(", "));
     decoder.error("distribution", &place, message, "", Some(help));
     None
 }
@@ -135,26 +85,15 @@ fn unstated(
 /// Reports ends on which the distribution is not defined.
 fn supported(distribution: Distribution, statement: &Statement, decoder: &mut Decoder<'_>) -> bool {
     let problem = match distribution {
-        Distribution::LogNormal { low, .. } if low <= 0.0 => {
-            "a lognormal distribution needs numbers above 0"
-        }
+        Distribution::LogNormal { low, .. } if low <= 0.0 => "a lognormal distribution needs numbers above 0",
         Distribution::LogitNormal { low, high } if low <= 0.0 || high >= 1.0 => {
             "a logit_normal distribution needs numbers strictly between 0 and 1"
         }
         _ => return true,
     };
     if let Some(dist) = &statement.dist {
-        let place = Place {
-            source: dist.source,
-            span: dist.span.clone(),
-        };
-        decoder.error(
-            "distribution",
-            &place,
-            format!("`{}`: {problem}", decoder.path()),
-            "",
-            None,
-        );
+        let place = Place { source: dist.source, span: dist.span.clone() };
+        decoder.error("distribution", &place, format!("`{}`: {problem}", decoder.path()), "", None);
     }
     false
 }

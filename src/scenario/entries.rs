@@ -19,20 +19,12 @@ pub struct At<T> {
 impl<T> At<T> {
     /// A value read at a place.
     pub fn new(value: T, place: &Place) -> At<T> {
-        At {
-            value,
-            span: place.span.clone(),
-            source: place.source,
-        }
+        At { value, span: place.span.clone(), source: place.source }
     }
 
     /// A label on the place.
     pub fn label(&self, text: impl Into<String>) -> Label {
-        Label {
-            source: self.source,
-            span: self.span.clone(),
-            text: text.into(),
-        }
+        Label { source: self.source, span: self.span.clone(), text: text.into() }
     }
 }
 
@@ -47,18 +39,9 @@ impl<T> Deref for At<T> {
 /// A label on bytes `inner` of an expression, without text; on the whole string when it was written with escapes,
 /// so that positions inside it do not correspond to the file's.
 pub fn expression_label(at: &At<String>, inner: Range<usize>) -> Label {
-    let exact =
-        at.span.len() == at.value.len() && inner.start <= inner.end && inner.end <= at.value.len();
-    let span = if exact {
-        at.span.start + inner.start..at.span.start + inner.end
-    } else {
-        at.span.clone()
-    };
-    Label {
-        source: at.source,
-        span,
-        text: String::new(),
-    }
+    let exact = at.span.len() == at.value.len() && inner.start <= inner.end && inner.end <= at.value.len();
+    let span = if exact { at.span.start + inner.start..at.span.start + inner.end } else { at.span.clone() };
+    Label { source: at.source, span, text: String::new() }
 }
 
 /// A table's entry under an identifier.
@@ -105,9 +88,7 @@ impl<T> Entries<T> {
 
     /// Index of an identifier among the sorted ones.
     pub fn index(&self, id: &str) -> Option<usize> {
-        self.sorted
-            .binary_search_by(|entry| entry.id.value.as_str().cmp(id))
-            .ok()
+        self.sorted.binary_search_by(|entry| entry.id.value.as_str().cmp(id)).ok()
     }
 
     /// The entry under an identifier.

@@ -39,13 +39,7 @@ pub fn load(path: &Path, overrides: &[String]) -> Loaded {
         Err(diagnostic) => {
             let mut report = Report::default();
             report.push(*diagnostic);
-            Loaded {
-                sources: Sources::default(),
-                report,
-                file: None,
-                text: String::new(),
-                hash: hash("", overrides),
-            }
+            Loaded { sources: Sources::default(), report, file: None, text: String::new(), hash: hash("", overrides) }
         }
     }
 }
@@ -59,17 +53,10 @@ pub fn load_text(name: &str, text: &str, overrides: &[String]) -> Loaded {
         report.push(too_large(name));
         None
     } else {
-        parse(text, source, &mut report)
-            .and_then(|root| decode(root, source, overrides, &mut sources, &mut report))
+        parse(text, source, &mut report).and_then(|root| decode(root, source, overrides, &mut sources, &mut report))
     };
     let file = file.filter(|_| !report.has_errors());
-    Loaded {
-        sources,
-        report,
-        file,
-        text: text.into(),
-        hash: hash(text, overrides),
-    }
+    Loaded { sources, report, file, text: text.into(), hash: hash(text, overrides) }
 }
 
 fn decode(
@@ -103,10 +90,7 @@ fn hash(text: &str, overrides: &[String]) -> String {
 }
 
 fn too_large(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "file",
-        format!("{} is larger than {} MiB", quoted(name), LARGEST >> 20),
-    )
+    Diagnostic::error("file", format!("{} is larger than {} MiB", quoted(name), LARGEST >> 20))
 }
 
 /// The file's text.
@@ -115,25 +99,14 @@ fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
     let failed = |error: std::io::Error| Box::new(unreadable(path, &error));
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that is too large, whatever its metadata say.
-    fs::File::open(path)
-        .map_err(failed)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    fs::File::open(path).map_err(failed)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > LARGEST {
         return Err(Box::new(too_large(&name)));
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..offset]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        let message = format!(
-            "{} is not UTF-8 text: byte {offset}, on line {line}, cannot be read",
-            quoted(&name)
-        );
+        let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("{} is not UTF-8 text: byte {offset}, on line {line}, cannot be read", quoted(&name));
         Box::new(Diagnostic::error("file", message).help("save the file in the encoding UTF-8"))
     })
 }
@@ -148,32 +121,17 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
 
 /// The scenario files in the same folder: the one with the nearest name, or some of them.
 fn neighbours(path: &Path) -> Option<String> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(entries) = fs::read_dir(folder) else {
-        return Some(format!(
-            "the folder {} does not exist either",
-            quoted(&folder.display().to_string())
-        ));
+        return Some(format!("the folder {} does not exist either", quoted(&folder.display().to_string())));
     };
-    let names = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
     names.sort();
-    let wanted = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if let Some(near) = nearest(&wanted, names.iter().map(String::as_str)) {
         return Some(format!("did you mean `{}`?", folder.join(near).display()));
     }
-    let listed: Vec<String> = names
-        .iter()
-        .take(10)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let listed: Vec<String> = names.iter().take(10).map(|name| format!("`{name}`")).collect();
     (!listed.is_empty()).then(|| format!("in this folder: {}", listed.join(", ")))
 }

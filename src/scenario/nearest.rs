@@ -14,8 +14,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if name.len() > LONGEST {
         return None;
     }
-    let allowed =
-        |candidate: &str| (name.chars().count().max(candidate.chars().count()) / 3).max(1);
+    let allowed = |candidate: &str| (name.chars().count().max(candidate.chars().count()) / 3).max(1);
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
@@ -26,17 +25,10 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// What to do about an unknown name: use the nearest one, or one of all, when they are few enough to read.
-pub fn suggestion<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str> + Clone,
-) -> Option<String> {
+pub fn suggestion<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(nearest) = nearest(name, candidates.clone()) {
         return Some(format!("did you mean `{nearest}`?"));
     }
-    let all: Vec<String> = candidates
-        .into_iter()
-        .take(MOST_LISTED + 1)
-        .map(quoted)
-        .collect();
+    let all: Vec<String> = candidates.into_iter().take(MOST_LISTED + 1).map(quoted).collect();
     (!all.is_empty() && all.len() <= MOST_LISTED).then(|| format!("known here: {}", all.join(", ")))
 }

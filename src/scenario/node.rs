@@ -89,27 +89,17 @@ impl Table {
 
     /// The value under a key.
     pub fn get(&self, name: &str) -> Option<&Node> {
-        self.entries
-            .iter()
-            .find(|(key, _)| key.name == name)
-            .map(|(_, node)| node)
+        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
     }
 
     /// The value under a key, to be changed.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
-        self.entries
-            .iter_mut()
-            .find(|(key, _)| key.name == name)
-            .map(|(_, node)| node)
+        self.entries.iter_mut().find(|(key, _)| key.name == name).map(|(_, node)| node)
     }
 
     /// Puts a value under a key, in the place of the old one or at the end.
     pub fn set(&mut self, key: Key, node: Node) {
-        match self
-            .entries
-            .iter_mut()
-            .find(|(known, _)| known.name == key.name)
-        {
+        match self.entries.iter_mut().find(|(known, _)| known.name == key.name) {
             Some(entry) => *entry = (key, node),
             None => self.entries.push((key, node)),
         }
@@ -125,37 +115,18 @@ pub fn parse(text: &str, source: SourceId, report: &mut Report) -> Option<Node> 
         trusted &= error.message() == "duplicate key";
         report.push(syntax(error, 0, source));
     }
-    let reader = TreeReader {
-        source,
-        offset: 0,
-        end: text.len(),
-    };
+    let reader = TreeReader { source, offset: 0, end: text.len() };
     let table = reader.table(document.into_inner(), 0, report);
-    trusted.then(|| Node {
-        place: reader.place(0..0),
-        value: Value::Table(table),
-    })
+    trusted.then(|| Node { place: reader.place(0..0), value: Value::Table(table) })
 }
 
 /// Reads one TOML value that starts at byte `offset` of its source; the errors when it is not one.
-pub fn parse_value(
-    text: &str,
-    offset: usize,
-    source: SourceId,
-    report: &mut Report,
-) -> Result<Node, Vec<Diagnostic>> {
+pub fn parse_value(text: &str, offset: usize, source: SourceId, report: &mut Report) -> Result<Node, Vec<Diagnostic>> {
     let (value, errors) = DeValue::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors
-            .iter()
-            .map(|error| syntax(error, offset, source))
-            .collect());
+        return Err(errors.iter().map(|error| syntax(error, offset, source)).collect());
     }
-    let reader = TreeReader {
-        source,
-        offset,
-        end: offset + text.len(),
-    };
+    let reader = TreeReader { source, offset, end: offset + text.len() };
     Ok(reader.node(value, 0, report))
 }
 
@@ -173,11 +144,7 @@ fn syntax(error: &toml::de::Error, offset: usize, source: SourceId) -> Diagnosti
         }
         message => {
             let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-            let label = if expected.is_empty() {
-                String::new()
-            } else {
-                format!("expected {expected}")
-            };
+            let label = if expected.is_empty() { String::new() } else { format!("expected {expected}") };
             Diagnostic::error("syntax", format!("TOML: {what}")).label(source, span, label)
         }
     }
@@ -193,23 +160,14 @@ struct TreeReader {
 impl TreeReader {
     fn place(&self, span: Range<usize>) -> Place {
         let moved = |position: usize| position.saturating_add(self.offset).min(self.end);
-        Place {
-            source: self.source,
-            span: moved(span.start)..moved(span.end),
-        }
+        Place { source: self.source, span: moved(span.start)..moved(span.end) }
     }
 
     fn table(&self, table: DeTable<'_>, depth: usize, report: &mut Report) -> Table {
         let mut entries: Vec<(Key, Node)> = Vec::with_capacity(table.len());
         for (key, value) in table {
             let place = self.place(key.span());
-            entries.push((
-                Key {
-                    name: key.into_inner().into_owned(),
-                    place,
-                },
-                self.node(value, depth + 1, report),
-            ));
+            entries.push((Key { name: key.into_inner().into_owned(), place }, self.node(value, depth + 1, report)));
         }
         entries.sort_by_key(|(key, _)| key.place.span.start);
         Table { entries }
@@ -218,11 +176,7 @@ impl TreeReader {
     fn node(&self, value: Spanned<DeValue<'_>>, depth: usize, report: &mut Report) -> Node {
         let place = self.place(value.span());
         let value = if depth > DEEPEST {
-            report.push(self.rejection(
-                "nesting",
-                &place,
-                format!("nested more than {DEEPEST} deep"),
-            ));
+            report.push(self.rejection("nesting", &place, format!("nested more than {DEEPEST} deep")));
             Value::Rejected
         } else {
             self.value(value.into_inner(), &place, depth, report)
@@ -234,23 +188,20 @@ impl TreeReader {
         let checked = match value {
             DeValue::String(text) => Ok(Value::String(text.into_owned())),
             DeValue::Boolean(value) => Ok(Value::Boolean(value)),
-            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
-                .map(Value::Integer)
-                .map_err(|_| {
+            DeValue::Integer(integer) => {
+                i64::from_str_radix(integer.as_str(), integer.radix()).map(Value::Integer).map_err(|_| {
                     self.rejection(
                         "number",
                         place,
                         format!("the whole number {} is too large", quoted(integer.as_str())),
                     )
-                }),
+                })
+            }
             DeValue::Float(float) => self.float(float.as_str(), place),
             DeValue::Datetime(datetime) => self.date(datetime, place),
-            DeValue::Array(array) => Ok(Value::Array(
-                array
-                    .into_iter()
-                    .map(|item| self.node(item, depth + 1, report))
-                    .collect(),
-            )),
+            DeValue::Array(array) => {
+                Ok(Value::Array(array.into_iter().map(|item| self.node(item, depth + 1, report)).collect()))
+            }
             DeValue::Table(table) => Ok(Value::Table(self.table(table, depth, report))),
         };
         checked.unwrap_or_else(|diagnostic| {
@@ -263,27 +214,17 @@ impl TreeReader {
         let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
         // Adding zero turns -0 into 0, which would otherwise show in results.
         let value = value.map(|value| Value::Float(value + 0.0));
-        value.ok_or_else(|| {
-            self.rejection(
-                "number",
-                place,
-                format!("{} is not a finite number", quoted(text)),
-            )
-        })
+        value.ok_or_else(|| self.rejection("number", place, format!("{} is not a finite number", quoted(text))))
     }
 
     fn date(&self, datetime: toml::value::Datetime, place: &Place) -> Result<Value, Diagnostic> {
-        let rejection = |message: String| {
-            self.rejection("date", place, message)
-                .help("give a day alone, such as 2020-02-27")
-        };
+        let rejection =
+            |message: String| self.rejection("date", place, message).help("give a day alone, such as 2020-02-27");
         match (datetime.date, datetime.time) {
             (Some(date), None) => Date::new(i32::from(date.year), date.month, date.day)
                 .map(Value::Date)
                 .ok_or_else(|| rejection(format!("the calendar has no day {date}"))),
-            _ => Err(rejection(
-                "times of day are not used: the model steps by days".into(),
-            )),
+            _ => Err(rejection("times of day are not used: the model steps by days".into())),
         }
     }
 

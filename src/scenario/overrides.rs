@@ -19,10 +19,7 @@ struct Step {
 
 impl Step {
     fn key(&self) -> Key {
-        Key {
-            name: self.name.clone(),
-            place: self.place.clone(),
-        }
+        Key { name: self.name.clone(), place: self.place.clone() }
     }
 }
 
@@ -44,17 +41,10 @@ type Checked<T> = Result<T, Box<Diagnostic>>;
 fn split(text: &str, source: SourceId, report: &mut Report) -> Checked<(Vec<Step>, Node)> {
     let problem = |span: Range<usize>, message: &str| {
         let example = "write it like `axes.south.length=70`";
-        Box::new(
-            Diagnostic::error("override", message)
-                .label(source, span, "")
-                .help(example),
-        )
+        Box::new(Diagnostic::error("override", message).label(source, span, "").help(example))
     };
     let Some((path, value)) = text.split_once('=') else {
-        return Err(problem(
-            0..text.len(),
-            "an override needs a path, `=` and a value",
-        ));
+        return Err(problem(0..text.len(), "an override needs a path, `=` and a value"));
     };
     let mut steps = Vec::new();
     let mut start = 0;
@@ -64,13 +54,7 @@ fn split(text: &str, source: SourceId, report: &mut Report) -> Checked<(Vec<Step
             return Err(problem(0..path.len(), "a part of the path is empty"));
         }
         let offset = start + part.len() - part.trim_start().len();
-        steps.push(Step {
-            name: name.into(),
-            place: Place {
-                source,
-                span: offset..offset + name.len(),
-            },
-        });
+        steps.push(Step { name: name.into(), place: Place { source, span: offset..offset + name.len() } });
         start += part.len() + 1;
     }
     let offset = path.len() + 1 + value.len() - value.trim_start().len();
@@ -85,18 +69,10 @@ fn value_node(text: &str, offset: usize, source: SourceId, report: &mut Report) 
     let looks_like_toml = text.starts_with(['"', '\'', '[', '{']);
     match parse_value(text, offset, source, report) {
         Ok(node) => Ok(node),
-        Err(mut errors) if looks_like_toml && !errors.is_empty() => {
-            Err(Box::new(errors.swap_remove(0)))
-        }
+        Err(mut errors) if looks_like_toml && !errors.is_empty() => Err(Box::new(errors.swap_remove(0))),
         Err(_) => {
-            let place = Place {
-                source,
-                span: offset..offset + text.len(),
-            };
-            Ok(Node {
-                place,
-                value: Value::String(text.into()),
-            })
+            let place = Place { source, span: offset..offset + text.len() };
+            Ok(Node { place, value: Value::String(text.into()) })
         }
     }
 }
@@ -112,37 +88,20 @@ fn check_root(path: &[Step], root: &Node) -> Checked<()> {
     }
     // Entries of the model's parameters may be new: the file lists only those that differ from the defaults.
     let table = match &root.value {
-        Value::Table(table) if first.name != "parameters" && first.name != "scenario" => {
-            table.get(&first.name)
-        }
+        Value::Table(table) if first.name != "parameters" && first.name != "scenario" => table.get(&first.name),
         _ => return Ok(()),
     };
     match (table.map(|node| &node.value), path.get(1)) {
         (Some(Value::Table(entries)), Some(second)) if entries.get(&second.name).is_none() => {
-            Err(unknown(
-                second,
-                &format!("[{}]", first.name),
-                entries.iter().map(|(key, _)| key.name.as_str()),
-            ))
+            Err(unknown(second, &format!("[{}]", first.name), entries.iter().map(|(key, _)| key.name.as_str())))
         }
-        (None, Some(second)) => Err(unknown(
-            second,
-            &format!("[{}]", first.name),
-            std::iter::empty(),
-        )),
+        (None, Some(second)) => Err(unknown(second, &format!("[{}]", first.name), std::iter::empty())),
         _ => Ok(()),
     }
 }
 
-fn unknown<'a>(
-    step: &Step,
-    owner: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Box<Diagnostic> {
-    let diagnostic = Diagnostic::error(
-        "override",
-        format!("there is no {} in {owner}", quoted(&step.name)),
-    );
+fn unknown<'a>(step: &Step, owner: &str, known: impl Iterator<Item = &'a str> + Clone) -> Box<Diagnostic> {
+    let diagnostic = Diagnostic::error("override", format!("there is no {} in {owner}", quoted(&step.name)));
     let diagnostic = diagnostic.label(step.place.source, step.place.span.clone(), "");
     Box::new(diagnostic.maybe_help(suggestion(&step.name, known)))
 }
@@ -157,46 +116,23 @@ fn place_value(node: &mut Node, path: &[Step], value: Node) -> Checked<()> {
         Value::Array(items) => place_value(item(items, step)?, rest, value),
         Value::Table(table) => {
             if table.get(&step.name).is_none() {
-                let empty = Node {
-                    place: step.place.clone(),
-                    value: Value::Table(Table::default()),
-                };
-                table.set(
-                    step.key(),
-                    if rest.is_empty() {
-                        value.clone()
-                    } else {
-                        empty
-                    },
-                );
+                let empty = Node { place: step.place.clone(), value: Value::Table(Table::default()) };
+                table.set(step.key(), if rest.is_empty() { value.clone() } else { empty });
             }
-            table
-                .get_mut(&step.name)
-                .map_or(Ok(()), |next| place_value(next, rest, value))
+            table.get_mut(&step.name).map_or(Ok(()), |next| place_value(next, rest, value))
         }
         Value::Integer(_) | Value::Float(_) => {
             // `stake.low=0.1` on a plain number: the number becomes the value of a quantity's table.
             let number = node.clone();
-            let key = Key {
-                name: "value".into(),
-                place: number.place.clone(),
-            };
+            let key = Key { name: "value".into(), place: number.place.clone() };
             let mut table = Table::default();
             table.set(key, number);
             node.value = Value::Table(table);
             place_value(node, path, value)
         }
         other => {
-            let message = format!(
-                "{} is inside {}, which has no parts",
-                quoted(&step.name),
-                other.kind()
-            );
-            Err(Box::new(Diagnostic::error("override", message).label(
-                step.place.source,
-                step.place.span.clone(),
-                "",
-            )))
+            let message = format!("{} is inside {}, which has no parts", quoted(&step.name), other.kind());
+            Err(Box::new(Diagnostic::error("override", message).label(step.place.source, step.place.span.clone(), "")))
         }
     }
 }
@@ -214,9 +150,7 @@ fn item<'n>(items: &'n mut [Node], step: &Step) -> Checked<&'n mut Node> {
     let count = items.len();
     let found = match step.name.parse::<usize>() {
         Ok(index) => items.get_mut(index),
-        Err(_) => items
-            .iter_mut()
-            .find(|node| id(node).is_some_and(|id| id == step.name)),
+        Err(_) => items.iter_mut().find(|node| id(node).is_some_and(|id| id == step.name)),
     };
     let owner = if count == 1 {
         "a list of 1 entry (number 0)".into()
@@ -233,31 +167,13 @@ fn replace(node: &mut Node, value: Node) {
     match &mut node.value {
         Value::Table(table) if number && table.get("value").is_some() => {
             let mut kept = Table::default();
-            for (key, node) in table
-                .iter()
-                .filter(|(key, _)| KEPT.contains(&key.name.as_str()))
-            {
+            for (key, node) in table.iter().filter(|(key, _)| KEPT.contains(&key.name.as_str())) {
                 kept.set(key.clone(), node.clone());
             }
             let place = value.place.clone();
-            let status = Node {
-                place: place.clone(),
-                value: Value::String("judgement".into()),
-            };
-            kept.set(
-                Key {
-                    name: "value".into(),
-                    place: place.clone(),
-                },
-                value,
-            );
-            kept.set(
-                Key {
-                    name: "status".into(),
-                    place,
-                },
-                status,
-            );
+            let status = Node { place: place.clone(), value: Value::String("judgement".into()) };
+            kept.set(Key { name: "value".into(), place: place.clone() }, value);
+            kept.set(Key { name: "status".into(), place }, status);
             *table = kept;
         }
         _ => *node = value,

@@ -1,9 +1,10 @@
 //! The dotted paths that conditions, outcomes and observations may read, and what each reads.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::expression::{Names, Type};
-use crate::model::{Calendar, DyadId, Id, Variable};
+use crate::model::{Calendar, DyadId, Id, Slot, Variable};
 use crate::quantity::Date;
 use crate::scenario::file::File;
 use crate::scenario::layout::Layout;
@@ -14,6 +15,8 @@ use crate::scenario::nearest::nearest;
 pub struct Paths {
     calendar: Calendar,
     known: BTreeMap<String, (Variable, Type)>,
+    /// Variables that anything reads, by slot.
+    used: RefCell<Vec<Variable>>,
 }
 
 /// A suffix and the variable it reads of an entity.
@@ -22,13 +25,28 @@ type Reading<I> = (&'static str, fn(I) -> Variable, Type);
 impl Paths {
     /// The paths of a scenario.
     pub fn new(file: &File, layout: &Layout, calendar: Calendar) -> Paths {
-        let mut paths = Paths { calendar, known: BTreeMap::new() };
+        let mut paths = Paths { calendar, known: BTreeMap::new(), used: RefCell::default() };
         paths.add_people();
         paths.add_parties(file, layout);
         paths.add_fighting(file);
         paths.add_diplomacy(file, layout);
         paths.add_leverage(file, layout);
         paths
+    }
+
+    /// The slot of a variable, a new one when nothing has read it yet.
+    pub fn slot(&self, variable: Variable) -> Slot {
+        let mut used = self.used.borrow_mut();
+        let index = used.iter().position(|known| *known == variable).unwrap_or_else(|| {
+            used.push(variable);
+            used.len() - 1
+        });
+        Slot(index as u16)
+    }
+
+    /// Every variable that has a slot.
+    pub fn used(&self) -> Vec<Variable> {
+        self.used.borrow().clone()
     }
 
     /// What a path reads.
@@ -172,10 +190,10 @@ fn ids<T>(entries: &crate::scenario::Entries<T>) -> impl Iterator<Item = &str> {
 }
 
 impl Names for Paths {
-    type Variable = Variable;
+    type Variable = Slot;
 
-    fn resolve(&self, path: &str) -> Option<(Variable, Type)> {
-        self.get(path)
+    fn resolve(&self, path: &str) -> Option<(Slot, Type)> {
+        self.get(path).map(|(variable, value_type)| (self.slot(variable), value_type))
     }
 
     fn nearest(&self, path: &str) -> Option<String> {

@@ -15,12 +15,7 @@ use crate::scenario::strings::{content, string, word};
 const MOST_SOURCES: usize = 32;
 
 /// Words of [`Status`].
-pub const STATUS_WORDS: [&str; 4] = [
-    Status::WORDS[0].0,
-    Status::WORDS[1].0,
-    Status::WORDS[2].0,
-    Status::WORDS[3].0,
-];
+pub const STATUS_WORDS: [&str; 4] = [Status::WORDS[0].0, Status::WORDS[1].0, Status::WORDS[2].0, Status::WORDS[3].0];
 
 /// How a number is known, as far as the file says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,12 +39,8 @@ impl Provenance {
 
     /// What the table itself says.
     pub fn own(table: &Table, decoder: &mut Decoder<'_>) -> Provenance {
-        let status = table
-            .get("status")
-            .and_then(|node| decoder.inside("status", |decoder| status(node, decoder)));
-        let source = table
-            .get("source")
-            .and_then(|node| decoder.inside("source", |decoder| sources(node, decoder)));
+        let status = table.get("status").and_then(|node| decoder.inside("status", |decoder| status(node, decoder)));
+        let source = table.get("source").and_then(|node| decoder.inside("source", |decoder| sources(node, decoder)));
         Provenance { status, source }
     }
 
@@ -57,14 +48,10 @@ impl Provenance {
     pub fn or(self, outer: &Provenance) -> Provenance {
         match (&self.status, &self.source) {
             (None, None) => outer.clone(),
-            (Some(status), None) if status.value != Status::Judgement => Provenance {
-                source: outer.source.clone(),
-                ..self
-            },
-            (None, Some(_)) => Provenance {
-                status: outer.status.clone(),
-                ..self
-            },
+            (Some(status), None) if status.value != Status::Judgement => {
+                Provenance { source: outer.source.clone(), ..self }
+            }
+            (None, Some(_)) => Provenance { status: outer.status.clone(), ..self },
             _ => self,
         }
     }
@@ -78,19 +65,12 @@ impl Provenance {
                     .help(SOURCE_HELP)
             }
             (Some(status), None) if status.value != Status::Judgement => {
-                let message = format!(
-                    "a figure of status `{}` should name a source",
-                    status.word()
-                );
-                Diagnostic::warning("missing-source", message)
-                    .with_label(status.label(""))
-                    .help(SOURCE_HELP)
+                let message = format!("a figure of status `{}` should name a source", status.word());
+                Diagnostic::warning("missing-source", message).with_label(status.label("")).help(SOURCE_HELP)
             }
-            (None, Some(source)) => {
-                Diagnostic::warning("missing-status", "a source is named, but not what it gives")
-                    .with_label(source.label("counts as a judgement"))
-                    .help("add `status = \"fact\"`, `\"prior\"` or `\"calibrated\"`")
-            }
+            (None, Some(source)) => Diagnostic::warning("missing-status", "a source is named, but not what it gives")
+                .with_label(source.label("counts as a judgement"))
+                .help("add `status = \"fact\"`, `\"prior\"` or `\"calibrated\"`"),
             _ => return,
         };
         decoder.report.push(diagnostic);
@@ -105,21 +85,13 @@ impl Provenance {
 }
 
 /// What to do about a missing source.
-const SOURCE_HELP: &str =
-    "add `source = \"ID\"` with an identifier under [sources], or make it a judgement";
+const SOURCE_HELP: &str = "add `source = \"ID\"` with an identifier under [sources], or make it a judgement";
 
 /// A status word.
 fn status(node: &Node, decoder: &mut Decoder<'_>) -> Option<At<Status>> {
     let word = word(&STATUS_WORDS).decode(node, decoder)?;
-    let status = Status::WORDS
-        .iter()
-        .find(|(known, _)| *known == word.value)?
-        .1;
-    Some(At {
-        value: status,
-        span: word.span,
-        source: word.source,
-    })
+    let status = Status::WORDS.iter().find(|(known, _)| *known == word.value)?.1;
+    Some(At { value: status, span: word.span, source: word.source })
 }
 
 /// Identifiers of sources, separated by commas; each must exist.
@@ -136,20 +108,9 @@ fn sources(node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
     for part in text.split(',') {
         let id = part.trim();
         let start = whole.span.start + offset + (part.len() - part.trim_start().len());
-        let span = if exact && !id.is_empty() {
-            start..start + id.len()
-        } else {
-            node.place.span.clone()
-        };
-        let place = Place {
-            source: node.place.source,
-            span,
-        };
-        decoder.references.push(Reference {
-            table: "sources",
-            id: id.into(),
-            place,
-        });
+        let span = if exact && !id.is_empty() { start..start + id.len() } else { node.place.span.clone() };
+        let place = Place { source: node.place.source, span };
+        decoder.references.push(Reference { table: "sources", id: id.into(), place });
         offset += part.len() + 1;
     }
     Some(At::new(text.into(), &node.place))

@@ -55,9 +55,7 @@ impl QuantityIn {
     /// The same, with a fixed value, a judgement of the format, when absent.
     pub fn or(self, default: f64) -> Defaulted<QuantityIn> {
         let unit = self.unit;
-        let make = move |place: &Place| {
-            At::new(Quantity::fixed(default, unit, Status::Judgement, ""), place)
-        };
+        let make = move |place: &Place| At::new(Quantity::fixed(default, unit, Status::Judgement, ""), place);
         Defaulted::new(self, Some(json!(default)), make)
     }
 
@@ -69,41 +67,16 @@ impl QuantityIn {
             return None;
         }
         let known = inherited(node, decoder);
-        Some(At::new(
-            self.known(value, Distribution::Fixed, self.unit, known),
-            &node.place,
-        ))
+        Some(At::new(self.known(value, Distribution::Fixed, self.unit, known), &node.place))
     }
 
-    fn known(
-        &self,
-        value: f64,
-        distribution: Distribution,
-        unit: &str,
-        provenance: Provenance,
-    ) -> Quantity {
-        let status = provenance
-            .status
-            .map_or(Status::Judgement, |status| status.value);
-        let source = provenance
-            .source
-            .map_or(String::new(), |source| source.value);
-        Quantity {
-            value,
-            distribution,
-            unit: unit.into(),
-            status,
-            source,
-            note: String::new(),
-        }
+    fn known(&self, value: f64, distribution: Distribution, unit: &str, provenance: Provenance) -> Quantity {
+        let status = provenance.status.map_or(Status::Judgement, |status| status.value);
+        let source = provenance.source.map_or(String::new(), |source| source.value);
+        Quantity { value, distribution, unit: unit.into(), status, source, note: String::new() }
     }
 
-    fn stated(
-        &self,
-        table: &Table,
-        node: &Node,
-        decoder: &mut Decoder<'_>,
-    ) -> Option<At<Quantity>> {
+    fn stated(&self, table: &Table, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<Quantity>> {
         let statement: Option<Statement> = decoder.structure(node);
         // A wrong word for the status has been reported with the table's other keys.
         let known = statement.as_ref().map(|_| Provenance::own(table, decoder));
@@ -114,10 +87,7 @@ impl QuantityIn {
         let in_range = self.check_range(&statement, scale, decoder);
         let distribution = distribution(&statement, scale, decoder)?;
         let unit = if self.unit.is_empty() {
-            statement
-                .unit
-                .as_ref()
-                .map_or("", |unit| unit.value.as_str())
+            statement.unit.as_ref().map_or("", |unit| unit.value.as_str())
         } else {
             self.unit
         };
@@ -127,74 +97,31 @@ impl QuantityIn {
     }
 
     /// Conversion from the unit written to the format's.
-    fn scale(
-        &self,
-        statement: &Statement,
-        decoder: &mut Decoder<'_>,
-    ) -> Option<impl Fn(f64) -> f64 + Copy + use<>> {
-        let written = statement
-            .unit
-            .as_ref()
-            .map_or(self.unit, |unit| unit.value.trim());
-        let expected = if self.unit.is_empty() {
-            written
-        } else {
-            self.unit
-        };
+    fn scale(&self, statement: &Statement, decoder: &mut Decoder<'_>) -> Option<impl Fn(f64) -> f64 + Copy + use<>> {
+        let written = statement.unit.as_ref().map_or(self.unit, |unit| unit.value.trim());
+        let expected = if self.unit.is_empty() { written } else { self.unit };
         if let Some((up, down)) = conversion(written, expected) {
             return Some(move |value: f64| value * up / down);
         }
         if let Some(unit) = &statement.unit {
-            let units: Vec<String> = accepted(self.unit)
-                .iter()
-                .map(|unit| format!("\"{unit}\""))
-                .collect();
-            let message = format!(
-                "`{}` is measured in {}, not in {}",
-                decoder.path(),
-                unit_name(self.unit),
-                quoted(&unit.value)
-            );
-            let place = Place {
-                source: unit.source,
-                span: unit.span.clone(),
-            };
-            decoder.error(
-                "unit",
-                &place,
-                message,
-                "",
-                Some(format!("accepted: {}", units.join(", "))),
-            );
+            let units: Vec<String> = accepted(self.unit).iter().map(|unit| format!("\"{unit}\"")).collect();
+            let message =
+                format!("`{}` is measured in {}, not in {}", decoder.path(), unit_name(self.unit), quoted(&unit.value));
+            let place = Place { source: unit.source, span: unit.span.clone() };
+            decoder.error("unit", &place, message, "", Some(format!("accepted: {}", units.join(", "))));
         }
         None
     }
 
-    fn check_range(
-        &self,
-        statement: &Statement,
-        scale: impl Fn(f64) -> f64,
-        decoder: &mut Decoder<'_>,
-    ) -> bool {
-        let numbers = [
-            ("value", Some(&statement.value)),
-            ("low", statement.low.as_ref()),
-            ("high", statement.high.as_ref()),
-        ];
+    fn check_range(&self, statement: &Statement, scale: impl Fn(f64) -> f64, decoder: &mut Decoder<'_>) -> bool {
+        let numbers =
+            [("value", Some(&statement.value)), ("low", statement.low.as_ref()), ("high", statement.high.as_ref())];
         let mut fine = true;
-        for (name, at) in numbers
-            .into_iter()
-            .filter_map(|(name, at)| at.map(|at| (name, at)))
-        {
+        for (name, at) in numbers.into_iter().filter_map(|(name, at)| at.map(|at| (name, at))) {
             let value = scale(at.value);
             if !(self.low..=self.high).contains(&value) {
-                let place = Place {
-                    source: at.source,
-                    span: at.span.clone(),
-                };
-                decoder.inside(name, |decoder| {
-                    out_of_range(value, self.low, self.high, self.unit, &place, decoder)
-                });
+                let place = Place { source: at.source, span: at.span.clone() };
+                decoder.inside(name, |decoder| out_of_range(value, self.low, self.high, self.unit, &place, decoder));
                 fine = false;
             }
         }
@@ -204,19 +131,11 @@ impl QuantityIn {
 
 /// What the table around a quantity says of it; nothing when it was given by `--set`, as the user's judgement.
 fn inherited(node: &Node, decoder: &Decoder<'_>) -> Provenance {
-    if node.place.source == decoder.file {
-        decoder.provenance.clone()
-    } else {
-        Provenance::default()
-    }
+    if node.place.source == decoder.file { decoder.provenance.clone() } else { Provenance::default() }
 }
 
 fn unit_name(unit: &str) -> String {
-    if unit == "1" {
-        "shares or plain ratios (\"1\")".into()
-    } else {
-        format!("`{unit}`")
-    }
+    if unit == "1" { "shares or plain ratios (\"1\")".into() } else { format!("`{unit}`") }
 }
 
 impl Form for QuantityIn {

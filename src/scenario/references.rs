@@ -26,25 +26,18 @@ pub fn check_references(root: &Node, decoder: &mut Decoder<'_>) {
     };
     let mut known: BTreeMap<&'static str, BTreeSet<&str>> = BTreeMap::new();
     for reference in std::mem::take(&mut decoder.references) {
-        let ids = known.entry(reference.table).or_insert_with(|| {
-            match tables.get(reference.table).map(|node| &node.value) {
-                Some(Value::Table(table)) => {
-                    table.iter().map(|(key, _)| key.name.as_str()).collect()
-                }
+        let ids =
+            known.entry(reference.table).or_insert_with(|| match tables.get(reference.table).map(|node| &node.value) {
+                Some(Value::Table(table)) => table.iter().map(|(key, _)| key.name.as_str()).collect(),
                 _ => BTreeSet::new(),
-            }
-        });
+            });
         if !ids.contains(reference.id.as_str()) {
             let help = if ids.is_empty() {
                 Some(format!("add the table `[{}.ID]`", reference.table))
             } else {
                 decoder.suggestion(&reference.id, ids.iter().copied())
             };
-            let message = format!(
-                "there is no {} in [{}]",
-                quoted(&reference.id),
-                reference.table
-            );
+            let message = format!("there is no {} in [{}]", quoted(&reference.id), reference.table);
             decoder.error("unknown-reference", &reference.place, message, "", help);
         }
     }

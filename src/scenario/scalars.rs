@@ -35,19 +35,15 @@ impl Spec for Integer {
 
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<i64>> {
         let Value::Integer(value) = node.value else {
-            let help =
-                matches!(node.value, Value::Float(_)).then(|| "write it without decimals".into());
+            let help = matches!(node.value, Value::Float(_)).then(|| "write it without decimals".into());
             decoder.wrong_kind(node, "a whole number", help);
             return None;
         };
         if (self.low..=self.high).contains(&value) {
             return Some(At::new(value, &node.place));
         }
-        let range = if self.low == self.high {
-            self.low.to_string()
-        } else {
-            format!("from {} to {}", self.low, self.high)
-        };
+        let range =
+            if self.low == self.high { self.low.to_string() } else { format!("from {} to {}", self.low, self.high) };
         decoder.error(
             "out-of-range",
             &node.place,
@@ -116,11 +112,7 @@ pub fn float(node: &Node, expected: &str, decoder: &mut Decoder<'_>) -> Option<f
         Value::Float(value) => Some(*value),
         Value::Integer(value) => Some(*value as f64),
         Value::String(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
-            decoder.wrong_kind(
-                node,
-                expected,
-                Some(format!("remove the quotes: {}", text.trim())),
-            );
+            decoder.wrong_kind(node, expected, Some(format!("remove the quotes: {}", text.trim())));
             None
         }
         _ => {
@@ -131,39 +123,15 @@ pub fn float(node: &Node, expected: &str, decoder: &mut Decoder<'_>) -> Option<f
 }
 
 /// Reports a number outside its range, in `unit`.
-pub fn out_of_range(
-    value: f64,
-    low: f64,
-    high: f64,
-    unit: &str,
-    place: &Place,
-    decoder: &mut Decoder<'_>,
-) {
-    let unit = if unit.is_empty() || unit == "1" {
-        String::new()
-    } else {
-        format!(" {unit}")
-    };
-    let message = format!(
-        "`{}` must be between {low} and {high}{unit}",
-        decoder.path()
-    );
-    decoder.error(
-        "out-of-range",
-        place,
-        message,
-        format!("found {}", shown(value)),
-        None,
-    );
+pub fn out_of_range(value: f64, low: f64, high: f64, unit: &str, place: &Place, decoder: &mut Decoder<'_>) {
+    let unit = if unit.is_empty() || unit == "1" { String::new() } else { format!(" {unit}") };
+    let message = format!("`{}` must be between {low} and {high}{unit}", decoder.path());
+    decoder.error("out-of-range", place, message, format!("found {}", shown(value)), None);
 }
 
 /// A number as messages show it: very large and very small ones by their exponent.
 pub fn shown(value: f64) -> String {
-    if value != 0.0 && !(1e-6..1e15).contains(&value.abs()) {
-        format!("{value:e}")
-    } else {
-        value.to_string()
-    }
+    if value != 0.0 && !(1e-6..1e15).contains(&value.abs()) { format!("{value:e}") } else { value.to_string() }
 }
 
 /// `true` or `false`.
@@ -177,9 +145,7 @@ pub fn boolean() -> Boolean {
 impl Boolean {
     /// The same, with a default.
     pub fn or(self, default: bool) -> Defaulted<Boolean> {
-        Defaulted::new(self, Some(json!(default)), move |place| {
-            At::new(default, place)
-        })
+        Defaulted::new(self, Some(json!(default)), move |place| At::new(default, place))
     }
 }
 
@@ -200,13 +166,8 @@ impl Spec for Boolean {
         if let Value::Boolean(value) = node.value {
             return Some(At::new(value, &node.place));
         }
-        let quoted =
-            matches!(&node.value, Value::String(text) if text == "true" || text == "false");
-        decoder.wrong_kind(
-            node,
-            "`true` or `false`",
-            quoted.then(|| "remove the quotes".into()),
-        );
+        let quoted = matches!(&node.value, Value::String(text) if text == "true" || text == "false");
+        decoder.wrong_kind(node, "`true` or `false`", quoted.then(|| "remove the quotes".into()));
         None
     }
 }

@@ -21,47 +21,27 @@ pub struct Text {
 
 /// Any string.
 pub fn text() -> Text {
-    Text {
-        meaning: "",
-        example: "…",
-        content: false,
-    }
+    Text { meaning: "", example: "…", content: false }
 }
 
 /// A dotted path of a quantity or series; its span is the string's content.
 pub fn path() -> Text {
-    Text {
-        meaning: "Dotted path.",
-        example: "axes.ID.…",
-        content: true,
-    }
+    Text { meaning: "Dotted path.", example: "axes.ID.…", content: true }
 }
 
 /// An expression that is true or false; its span is the string's content.
 pub fn condition() -> Text {
-    Text {
-        meaning: "Condition in the expression language.",
-        example: "day >= 10",
-        content: true,
-    }
+    Text { meaning: "Condition in the expression language.", example: "day >= 10", content: true }
 }
 
 /// An expression that is a number; its span is the string's content.
 pub fn formula() -> Text {
-    Text {
-        meaning: "Number in the expression language.",
-        example: "1.0",
-        content: true,
-    }
+    Text { meaning: "Number in the expression language.", example: "1.0", content: true }
 }
 
 /// An expression about a whole run; its span is the string's content.
 pub fn outcome() -> Text {
-    Text {
-        meaning: "Outcome in the expression language.",
-        example: "…",
-        content: true,
-    }
+    Text { meaning: "Outcome in the expression language.", example: "…", content: true }
 }
 
 impl Form for Text {
@@ -83,11 +63,7 @@ impl Spec for Text {
 
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
         let text = string(node, decoder)?;
-        let place = if self.content {
-            content(node, text, decoder)
-        } else {
-            node.place.clone()
-        };
+        let place = if self.content { content(node, text, decoder) } else { node.place.clone() };
         Some(At::new(text.into(), &place))
     }
 }
@@ -98,10 +74,7 @@ pub fn string<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n str> 
         Value::String(text) => Some(text),
         _ => {
             let written = decoder.sources.slice(node.place.source, &node.place.span);
-            let short = matches!(
-                node.value,
-                Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_)
-            );
+            let short = matches!(node.value, Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_));
             let help = short.then(|| format!("put it in quotes: \"{written}\""));
             decoder.wrong_kind(node, "a string", help);
             None
@@ -115,17 +88,13 @@ pub fn content(node: &Node, text: &str, decoder: &Decoder<'_>) -> Place {
     let written = decoder.sources.slice(node.place.source, &node.place.span);
     let quotes = [0, 1, 3, 4, 5].into_iter().find(|&opening| {
         let closing = opening.min(3);
-        written.len() >= opening + closing
-            && written.get(opening..written.len() - closing) == Some(text)
+        written.len() >= opening + closing && written.get(opening..written.len() - closing) == Some(text)
     });
     let span = match quotes {
         Some(opening) => start + opening..end - opening.min(3),
         None => start..end,
     };
-    Place {
-        source: node.place.source,
-        span,
-    }
+    Place { source: node.place.source, span }
 }
 
 /// One of a list of words.
@@ -156,15 +125,8 @@ impl Spec for Word {
         }
         let words: Vec<String> = self.0.iter().map(|word| format!("`{word}`")).collect();
         let message = format!("`{}` cannot be {}", decoder.path(), quoted(word));
-        let nearest =
-            nearest(word, self.0.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        decoder.error(
-            "unknown-word",
-            &node.place,
-            message,
-            format!("expected one of {}", words.join(", ")),
-            nearest,
-        );
+        let nearest = nearest(word, self.0.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        decoder.error("unknown-word", &node.place, message, format!("expected one of {}", words.join(", ")), nearest);
         None
     }
 }
@@ -192,11 +154,7 @@ impl Spec for Identifier {
 
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<String>> {
         let id = string(node, decoder)?;
-        decoder.references.push(Reference {
-            table: self.0,
-            id: id.into(),
-            place: node.place.clone(),
-        });
+        decoder.references.push(Reference { table: self.0, id: id.into(), place: node.place.clone() });
         Some(At::new(id.into(), &node.place))
     }
 }

@@ -48,10 +48,7 @@ pub fn conversion(written: &str, expected: &str) -> Option<(f64, f64)> {
 
 /// Units that can be written where `expected` is expected.
 pub fn accepted(expected: &str) -> Vec<&str> {
-    let others = CONVERSIONS
-        .iter()
-        .filter(|(_, base, _, _)| *base == expected)
-        .map(|(unit, _, _, _)| *unit);
+    let others = CONVERSIONS.iter().filter(|(_, base, _, _)| *base == expected).map(|(unit, _, _, _)| *unit);
     std::iter::once(expected).chain(others).collect()
 }
 

@@ -8,7 +8,7 @@ mod record;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Plan;
 use crate::expression::{ExpressionError, Formula, Type};
-use crate::model::{ActorId, AxisId, Calendar, CampaignId, ChooserId, Definition, Id, Model, Parameter, Quantities, Table, Variable, ZoneId};
+use crate::model::{ActorId, AxisId, Calendar, CampaignId, ChooserId, Definition, Id, Model, Parameter, Quantities, Slot, Table, ZoneId};
 use crate::process::Mechanisms;
 use crate::quantity::Quantity;
 use crate::scenario::file::File;
@@ -147,11 +147,12 @@ impl<'f> Builder<'f> {
             dyads,
             observers,
             events,
+            variables: Vec::new(),
         }
     }
 
     /// Compiles a condition or a formula over the state; a constant in its place after a mistake.
-    fn formula(&mut self, at: &At<String>, expected: Type) -> Option<Formula<Variable>> {
+    fn formula(&mut self, at: &At<String>, expected: Type) -> Option<Formula<Slot>> {
         match Formula::compile(at, &self.paths, Some(expected)) {
             Ok(formula) => Some(formula),
             Err(errors) => {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Outcome, Plan, Question, Series, Watch};
 use crate::expression::{self, Type};
-use crate::model::{Id, Model, Name, Variable};
+use crate::model::{Id, Model, Name, Slot, Variable};
 use crate::process::Mechanisms;
 use crate::quantity::Status;
 use crate::record::{EventInfo, Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
@@ -12,15 +12,17 @@ use crate::scenario::build::Builder;
 use crate::scenario::nearest::nearest;
 
 impl Builder<'_> {
-    pub(super) fn plan(&mut self, model: Model, mechanisms: Mechanisms) -> Plan {
-        let series = series(&model);
+    pub(super) fn plan(&mut self, mut model: Model, mechanisms: Mechanisms) -> Plan {
+        let series = self.slotted_series(&model);
         let mut outcomes = self.outcomes();
         let questions = self.questions(&mut outcomes);
         let observations = self.observations(&series);
+        let watches = self.slotted_watches(&model);
+        model.variables = self.paths.used();
         Plan {
             title: self.file.scenario.title.value.clone(),
             marking: self.file.scenario.marking.as_ref().map(|marking| marking.value.clone()).unwrap_or_default(),
-            watches: watches(&model),
+            watches,
             series,
             outcomes,
             questions,
@@ -30,7 +32,16 @@ impl Builder<'_> {
         }
     }
 
-    fn compile(&mut self, at: &At<String>, expected: Option<Type>) -> Option<expression::Outcome<Variable>> {
+    fn slotted_series(&self, model: &Model) -> Vec<Series> {
+        series(model).into_iter().map(|(info, variable)| Series { info, slot: self.paths.slot(variable) }).collect()
+    }
+
+    fn slotted_watches(&self, model: &Model) -> Vec<Watch> {
+        let slotted = |(info, variable, threshold)| Watch { info, slot: self.paths.slot(variable), threshold };
+        watches(model).into_iter().map(slotted).collect()
+    }
+
+    fn compile(&mut self, at: &At<String>, expected: Option<Type>) -> Option<expression::Outcome<Slot>> {
         match expression::Outcome::compile(at, &self.paths, expected) {
             Ok(outcome) => Some(outcome),
             Err(errors) => {
@@ -122,12 +133,12 @@ fn in_file_order<I: Id, T>(table: &crate::model::Table<I, T>, name: impl Fn(&T) 
 }
 
 /// A daily series.
-fn one(id: String, label: String, unit: &str, kind: SeriesKind, variable: Variable) -> Series {
-    Series { info: SeriesInfo { id, label, unit: unit.into(), kind }, variable }
+fn one(id: String, label: String, unit: &str, kind: SeriesKind, variable: Variable) -> (SeriesInfo, Variable) {
+    (SeriesInfo { id, label, unit: unit.into(), kind }, variable)
 }
 
 /// Every daily series of a model, in display order.
-fn series(model: &Model) -> Vec<Series> {
+fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
     let since = model.calendar.start.long();
     let mut all = vec![
         one("displacement.cumulative".into(), format!("Displaced since {since}"), "persons", SeriesKind::Displacement, Variable::Displaced),
@@ -143,7 +154,7 @@ fn series(model: &Model) -> Vec<Series> {
     all
 }
 
-fn party_series(model: &Model, all: &mut Vec<Series>) {
+fn party_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
     let fights = |actor: crate::model::ActorId| model.forces.iter().any(|force| force.actor == actor) || model.incidents.iter().any(|incident| incident.victim == actor);
     for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
         let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
@@ -162,7 +173,7 @@ fn party_series(model: &Model, all: &mut Vec<Series>) {
     }
 }
 
-fn place_series(model: &Model, all: &mut Vec<Series>) {
+fn place_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
     for (id, zone) in in_file_order(&model.zones, |zone| &zone.name) {
         let (path, label) = (format!("zones.{}", zone.name.id), &zone.name.label);
         if zone.stretch.is_some() {
@@ -180,7 +191,7 @@ fn place_series(model: &Model, all: &mut Vec<Series>) {
     }
 }
 
-fn diplomacy_series(model: &Model, all: &mut Vec<Series>) {
+fn diplomacy_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
     for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
         let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
         all.push(one(format!("{path}.paper"), format!("{label}, declared"), "1", SeriesKind::Agreement, Variable::Paper(id)));
@@ -196,7 +207,7 @@ fn diplomacy_series(model: &Model, all: &mut Vec<Series>) {
     }
 }
 
-fn leverage_series(model: &Model, all: &mut Vec<Series>) {
+fn leverage_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
     let actor = |id| &model.actors[id].name;
     for (id, dyad) in model.dyads.ids().zip(model.dyads.iter()) {
         let path = format!("leverage.{}.{}", actor(dyad.holder).id, actor(dyad.target).id);
@@ -217,9 +228,9 @@ fn leverage_series(model: &Model, all: &mut Vec<Series>) {
 }
 
 /// Every event whose first day is recorded.
-fn watches(model: &Model) -> Vec<Watch> {
+fn watches(model: &Model) -> Vec<(EventInfo, Variable, f64)> {
     let mut all = Vec::new();
-    let mut add = |id: String, label: String, variable, threshold| all.push(Watch { info: EventInfo { id, label }, variable, threshold });
+    let mut add = |id: String, label: String, variable, threshold| all.push((EventInfo { id, label }, variable, threshold));
     for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
         let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
         if let Some(chooser) = actor.chooser {

@@ -36,10 +36,7 @@ pub fn within(head: &Head, date: &At<Date>, what: &str, report: &mut Report) {
     let backwards = head.end.value <= head.start.value;
     if !backwards && (date.value < head.start.value || date.value > head.end.value) {
         let message = format!("{what} lies outside the scenario");
-        let span = format!(
-            "the scenario runs from {} to {}",
-            head.start.value, head.end.value
-        );
+        let span = format!("the scenario runs from {} to {}", head.start.value, head.end.value);
         report.push(Diagnostic::error("outside-scenario", message).with_label(date.label(span)));
     }
 }
@@ -48,11 +45,7 @@ fn check_span(head: &Head, report: &mut Report) {
     let days = head.end.days_since(head.start.value);
     if days <= 0 {
         let diagnostic = Diagnostic::error("dates", "the scenario must end after it starts");
-        report.push(
-            diagnostic
-                .with_label(head.end.label("end"))
-                .with_label(head.start.label("start")),
-        );
+        report.push(diagnostic.with_label(head.end.label("end")).with_label(head.start.label("start")));
     } else if days > LONGEST {
         let message = format!("the scenario runs for {days} days, the most is {LONGEST}");
         report.push(Diagnostic::error("dates", message).with_label(head.end.label("")));
@@ -64,71 +57,40 @@ fn check_question(head: &Head, question: &Question, report: &mut Report) {
     if let Some(origin) = &question.origin {
         within(head, origin, "the question's origin", report);
     }
-    let origin = question
-        .origin
-        .as_ref()
-        .map_or(origin(head), |origin| origin.value);
+    let origin = question.origin.as_ref().map_or(origin(head), |origin| origin.value);
     if question.horizon.value <= origin {
         let label = question.horizon.label(format!("the origin is {origin}"));
-        report.push(
-            Diagnostic::error("dates", "the question's horizon must come after its origin")
-                .with_label(label),
-        );
+        report.push(Diagnostic::error("dates", "the question's horizon must come after its origin").with_label(label));
     }
 }
 
 fn check_observation(head: &Head, observation: &Observation, report: &mut Report) {
     within(head, &observation.date, "the observation", report);
-    let (low, value, high) = (
-        observation.low.value,
-        observation.value.value,
-        observation.high.value,
-    );
+    let (low, value, high) = (observation.low.value, observation.value.value, observation.high.value);
     if low > value || value > high {
-        let label = observation
-            .value
-            .label(format!("found {low} ≤ {value} ≤ {high}"));
-        report.push(
-            Diagnostic::error("range", "an observation must have low ≤ value ≤ high")
-                .with_label(label),
-        );
+        let label = observation.value.label(format!("found {low} ≤ {value} ≤ {high}"));
+        report.push(Diagnostic::error("range", "an observation must have low ≤ value ≤ high").with_label(label));
     }
 }
 
 fn check_meeting(head: &Head, meeting: &Meeting, report: &mut Report) {
-    let mut actors: Vec<&str> = meeting
-        .between
-        .iter()
-        .map(|actor| actor.value.as_str())
-        .collect();
+    let mut actors: Vec<&str> = meeting.between.iter().map(|actor| actor.value.as_str()).collect();
     actors.sort_unstable();
     actors.dedup();
     if meeting.between.len() != 2 || actors.len() != 2 {
         let label = meeting.between.first().unwrap_or(&meeting.name).label("");
-        report.push(
-            Diagnostic::error("parties", "a meeting is between two different actors")
-                .with_label(label),
-        );
+        report.push(Diagnostic::error("parties", "a meeting is between two different actors").with_label(label));
     }
     for scheduled in &meeting.scheduled {
         within(head, &scheduled.date, "the meeting", report);
         if scheduled.known.value > scheduled.date.value {
-            let diagnostic =
-                Diagnostic::error("dates", "a meeting cannot become known after it was held");
-            report.push(
-                diagnostic
-                    .with_label(scheduled.known.label(""))
-                    .with_label(scheduled.date.label("held")),
-            );
+            let diagnostic = Diagnostic::error("dates", "a meeting cannot become known after it was held");
+            report.push(diagnostic.with_label(scheduled.known.label("")).with_label(scheduled.date.label("held")));
         } else if scheduled.known.value > origin(head) {
             let message = "this meeting was not on the calendar at the forecast origin";
-            let label = scheduled
-                .known
-                .label(format!("the origin is {}", origin(head)));
+            let label = scheduled.known.label(format!("the origin is {}", origin(head)));
             report.push(
-                Diagnostic::warning("hindsight", message)
-                    .with_label(label)
-                    .help("remove it, or move the origin"),
+                Diagnostic::warning("hindsight", message).with_label(label).help("remove it, or move the origin"),
             );
         }
     }

@@ -21,19 +21,10 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
         let Some(behind) = &axis.value.behind else {
             continue;
         };
-        within_axis(
-            file,
-            &behind.axis,
-            &behind.until,
-            "the shelter's end",
-            report,
-        );
+        within_axis(file, &behind.axis, &behind.until, "the shelter's end", report);
         if behind.axis.value == axis.id.value {
             let label = behind.axis.label("");
-            report.push(
-                Diagnostic::error("same-axis", "an axis cannot lie behind itself")
-                    .with_label(label),
-            );
+            report.push(Diagnostic::error("same-axis", "an axis cannot lie behind itself").with_label(label));
         }
     }
     for agreement in &file.agreements {
@@ -45,12 +36,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
 
 fn check_campaign(file: &File, entry: &Entry<Campaign>, complete: bool, report: &mut Report) {
     let campaign = &entry.value;
-    differ(
-        &campaign.attacker,
-        &campaign.defender,
-        "an actor cannot attack itself",
-        report,
-    );
+    differ(&campaign.attacker, &campaign.defender, "an actor cannot attack itself", report);
     check_axes(file, &entry.id, &campaign.aim, complete, report);
     for aim in &campaign.aim {
         within_axis(file, &aim.id, &aim.value, "the aim", report);
@@ -59,44 +45,20 @@ fn check_campaign(file: &File, entry: &Entry<Campaign>, complete: bool, report: 
         check_axes(file, &entry.id, &phase.effort, complete, report);
         let total: f64 = phase.effort.iter().map(|share| share.value.value).sum();
         if total <= 0.0 {
-            let label = phase
-                .effort
-                .iter()
-                .next()
-                .map_or_else(|| campaign.name.label(""), |share| share.id.label(""));
-            report.push(
-                Diagnostic::error("effort", "a phase needs effort on some axis").with_label(label),
-            );
+            let label = phase.effort.iter().next().map_or_else(|| campaign.name.label(""), |share| share.id.label(""));
+            report.push(Diagnostic::error("effort", "a phase needs effort on some axis").with_label(label));
         }
     }
 }
 
 /// Reports keys that are not axes of the campaign.
-fn check_axes(
-    file: &File,
-    campaign: &str,
-    by_axis: &Entries<At<f64>>,
-    complete: bool,
-    report: &mut Report,
-) {
-    let own = |axis: &str| {
-        file.axes
-            .get(axis)
-            .is_some_and(|axis| axis.campaign.value == campaign)
-    };
-    let axes = file
-        .axes
-        .iter()
-        .map(|axis| axis.id.value.as_str())
-        .filter(|axis| own(axis));
+fn check_axes(file: &File, campaign: &str, by_axis: &Entries<At<f64>>, complete: bool, report: &mut Report) {
+    let own = |axis: &str| file.axes.get(axis).is_some_and(|axis| axis.campaign.value == campaign);
+    let axes = file.axes.iter().map(|axis| axis.id.value.as_str()).filter(|axis| own(axis));
     for entry in by_axis {
         if !own(&entry.id) && (complete || file.axes.get(&entry.id).is_some()) {
-            let message = format!(
-                "{} is not an axis of the campaign `{campaign}`",
-                quoted(&entry.id)
-            );
-            let diagnostic =
-                Diagnostic::error("unknown-axis", message).with_label(entry.id.label(""));
+            let message = format!("{} is not an axis of the campaign `{campaign}`", quoted(&entry.id));
+            let diagnostic = Diagnostic::error("unknown-axis", message).with_label(entry.id.label(""));
             report.push(diagnostic.maybe_help(suggestion(&entry.id, axes.clone())));
         }
     }

@@ -21,22 +21,15 @@ pub fn check(file: &File, report: &mut Report) {
     }
 }
 
-fn check_id<'a>(
-    event: &'a Event,
-    first: &mut BTreeMap<&'a str, &'a At<String>>,
-    report: &mut Report,
-) {
+fn check_id<'a>(event: &'a Event, first: &mut BTreeMap<&'a str, &'a At<String>>, report: &mut Report) {
     if !is_identifier(&event.id) {
-        let label = event
-            .id
-            .label("use a to z, 0 to 9 and _, a letter first, at most 64");
+        let label = event.id.label("use a to z, 0 to 9 and _, a letter first, at most 64");
         let message = format!("{} cannot be an identifier", quoted(&event.id));
         report.push(Diagnostic::error("identifier", message).with_label(label));
     }
     if let Some(earlier) = first.insert(&event.id.value, &event.id) {
         let message = format!("two events are called {}", quoted(&event.id));
-        let diagnostic =
-            Diagnostic::error("duplicate-id", message).with_label(event.id.label("the second"));
+        let diagnostic = Diagnostic::error("duplicate-id", message).with_label(event.id.label("the second"));
         report.push(diagnostic.with_label(earlier.label("the first")));
     }
 }
@@ -44,25 +37,15 @@ fn check_id<'a>(
 fn check_trigger(event: &Event, report: &mut Report) {
     if let (Some(on), Some(hazard)) = (&event.on, &event.hazard) {
         let diagnostic = Diagnostic::error("event", "an event has a date or a hazard, not both");
-        report.push(
-            diagnostic
-                .with_label(hazard.label(""))
-                .with_label(on.label("")),
-        );
+        report.push(diagnostic.with_label(hazard.label("")).with_label(on.label("")));
     }
     if event.on.is_none() && event.hazard.is_none() && event.when.is_none() {
-        let diagnostic = Diagnostic::error(
-            "event",
-            format!("nothing sets off the event {}", quoted(&event.id)),
-        );
+        let diagnostic = Diagnostic::error("event", format!("nothing sets off the event {}", quoted(&event.id)));
         let help = "give `on = DATE`, `hazard = NUMBER` (a day) or `when = \"CONDITION\"`";
         report.push(diagnostic.with_label(event.id.label("")).help(help));
     }
     if let (Some(known), None) = (&event.known, &event.on) {
-        let diagnostic = Diagnostic::error(
-            "event",
-            "only an event with a date (`on`) can have been known before",
-        );
+        let diagnostic = Diagnostic::error("event", "only an event with a date (`on`) can have been known before");
         report.push(diagnostic.with_label(known.label("")));
     }
 }
@@ -72,44 +55,28 @@ fn check_date(head: &Head, event: &Event, report: &mut Report) {
     let Some(on) = &event.on else { return };
     within(head, on, "the event", report);
     let origin = origin(head);
-    if on.value <= origin
-        || event
-            .known
-            .as_ref()
-            .is_some_and(|known| known.value <= origin)
-    {
+    if on.value <= origin || event.known.as_ref().is_some_and(|known| known.value <= origin) {
         return;
     }
-    let diagnostic = Diagnostic::error(
-        "hindsight",
-        "an event after the forecast origin may be scripted only if it was known then",
-    );
+    let diagnostic =
+        Diagnostic::error("hindsight", "an event after the forecast origin may be scripted only if it was known then");
     let diagnostic = match &event.known {
-        Some(known) => diagnostic
-            .with_label(known.label(format!("the origin is {origin}")))
-            .with_label(on.label("happens")),
+        Some(known) => {
+            diagnostic.with_label(known.label(format!("the origin is {origin}"))).with_label(on.label("happens"))
+        }
         None => diagnostic.with_label(on.label(format!("the origin is {origin}"))),
     };
-    report.push(diagnostic.help(
-        "give `known = DATE`, the day from which it was expected, or a hazard instead of the date",
-    ));
+    report.push(
+        diagnostic.help("give `known = DATE`, the day from which it was expected, or a hazard instead of the date"),
+    );
 }
 
 fn check_effect(effect: &Effect, report: &mut Report) {
-    let given: Vec<&At<f64>> = [&effect.set, &effect.add, &effect.scale]
-        .into_iter()
-        .flatten()
-        .collect();
+    let given: Vec<&At<f64>> = [&effect.set, &effect.add, &effect.scale].into_iter().flatten().collect();
     if given.len() != 1 {
-        let label = given
-            .get(1)
-            .map_or_else(|| effect.path.label(""), |second| second.label(""));
+        let label = given.get(1).map_or_else(|| effect.path.label(""), |second| second.label(""));
         report.push(
-            Diagnostic::error(
-                "effect",
-                "an effect has exactly one of `set`, `add` and `scale`",
-            )
-            .with_label(label),
+            Diagnostic::error("effect", "an effect has exactly one of `set`, `add` and `scale`").with_label(label),
         );
     }
 }

@@ -15,8 +15,7 @@ use crate::scenario::file::File;
 pub fn check(file: &File, complete: bool, report: &mut Report) {
     if complete && file.actors.is_empty() {
         report.push(
-            Diagnostic::error("no-actors", "a scenario needs at least one actor")
-                .help("add a table `[actors.ID]`"),
+            Diagnostic::error("no-actors", "a scenario needs at least one actor").help("add a table `[actors.ID]`"),
         );
     }
     calendar::check(file, report);
@@ -29,8 +28,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
 /// Reports that the two ends of a relation are the same actor.
 fn differ(one: &At<String>, other: &At<String>, message: &str, report: &mut Report) {
     if one.value == other.value {
-        let diagnostic = Diagnostic::error("same-actor", message)
-            .with_label(other.label("the same as the other"));
+        let diagnostic = Diagnostic::error("same-actor", message).with_label(other.label("the same as the other"));
         report.push(diagnostic.with_label(one.label("")));
     }
 }
@@ -44,9 +42,7 @@ fn within_axis(file: &File, axis: &str, at: &At<f64>, what: &str, report: &mut R
         let message = format!("{what} lies beyond the end of its axis");
         let end = format!("the axis ends at {} km", axis.length.value);
         report.push(
-            Diagnostic::error("beyond-axis", message)
-                .with_label(at.label(end))
-                .with_label(axis.length.label("")),
+            Diagnostic::error("beyond-axis", message).with_label(at.label(end)).with_label(axis.length.label("")),
         );
     }
 }

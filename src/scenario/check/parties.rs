@@ -11,50 +11,21 @@ pub fn check(file: &File, report: &mut Report) {
         check_actor(file, &actor.id.value, &actor.value, report);
     }
     for instrument in file.instruments.iter().map(|entry| &entry.value) {
-        differ(
-            &instrument.holder,
-            &instrument.target,
-            "an actor holds no lever over itself",
-            report,
-        );
+        differ(&instrument.holder, &instrument.target, "an actor holds no lever over itself", report);
     }
     for support in file.supports.iter().map(|entry| &entry.value) {
-        differ(
-            &support.patron,
-            &support.client,
-            "an actor is not its own patron",
-            report,
-        );
+        differ(&support.patron, &support.client, "an actor is not its own patron", report);
     }
     for incident in file.incidents.iter().map(|entry| &entry.value) {
-        differ(
-            &incident.victim,
-            &incident.shooter,
-            "an actor does not fire on its own troops",
-            report,
-        );
+        differ(&incident.victim, &incident.shooter, "an actor does not fire on its own troops", report);
     }
     for ultimatum in file.ultimatums.iter().map(|entry| &entry.value) {
-        differ(
-            &ultimatum.issuer,
-            &ultimatum.target,
-            "an actor issues no ultimatum to itself",
-            report,
-        );
+        differ(&ultimatum.issuer, &ultimatum.target, "an actor issues no ultimatum to itself", report);
     }
     for border in file.borders.iter().map(|entry| &entry.value) {
-        if let Some(from) = border
-            .from
-            .iter()
-            .find(|from| from.value == border.to.value)
-        {
-            let diagnostic =
-                Diagnostic::error("same-zone", "a border leads from one zone to another");
-            report.push(
-                diagnostic
-                    .with_label(border.to.label(""))
-                    .with_label(from.label("the same zone")),
-            );
+        if let Some(from) = border.from.iter().find(|from| from.value == border.to.value) {
+            let diagnostic = Diagnostic::error("same-zone", "a border leads from one zone to another");
+            report.push(diagnostic.with_label(border.to.label("")).with_label(from.label("the same zone")));
         }
     }
 }
@@ -66,39 +37,21 @@ fn check_actor(file: &File, id: &str, actor: &Actor, report: &mut Report) {
         return;
     };
     if choice.role.value == "attacker" && campaign.attacker.value != id {
-        let message =
-            format!("`{id}` chooses as attacker in a campaign in which it does not attack");
+        let message = format!("`{id}` chooses as attacker in a campaign in which it does not attack");
         let label = campaign.attacker.label("attacks");
-        report.push(
-            Diagnostic::error("role", message)
-                .with_label(choice.role.label(""))
-                .with_label(label),
-        );
+        report.push(Diagnostic::error("role", message).with_label(choice.role.label("")).with_label(label));
     }
-    if let Some(other) = choice
-        .restrained_by
-        .as_ref()
-        .filter(|other| other.value == id)
-    {
+    if let Some(other) = choice.restrained_by.as_ref().filter(|other| other.value == id) {
         let message = "an actor is not restrained by its own leverage";
         report.push(Diagnostic::error("same-actor", message).with_label(other.label("")));
     }
 }
 
 fn check_rungs(choice: &Choice, report: &mut Report) {
-    let (lowest, start, highest) = (
-        rung(&choice.lowest),
-        rung(&choice.start),
-        rung(&choice.highest),
-    );
+    let (lowest, start, highest) = (rung(&choice.lowest), rung(&choice.start), rung(&choice.highest));
     if lowest > start || start > highest {
-        let diagnostic = Diagnostic::error(
-            "rungs",
-            "rungs must be in the order lowest ≤ start ≤ highest",
-        );
-        let diagnostic = diagnostic
-            .with_label(choice.start.label("start"))
-            .with_label(choice.lowest.label("lowest"));
+        let diagnostic = Diagnostic::error("rungs", "rungs must be in the order lowest ≤ start ≤ highest");
+        let diagnostic = diagnostic.with_label(choice.start.label("start")).with_label(choice.lowest.label("lowest"));
         report.push(diagnostic.with_label(choice.highest.label("highest")));
     }
 }

@@ -27,28 +27,16 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
         }
     }
     if complete {
-        by_axis
-            .into_values()
-            .for_each(|stretches| check_neighbours(stretches, report));
+        by_axis.into_values().for_each(|stretches| check_neighbours(stretches, report));
     }
 }
 
 /// A zone that is not fought over has no stretch.
 fn check_free(zone: &Zone, report: &mut Report) {
-    if let Some(given) = [&zone.from, &zone.to, &zone.town]
-        .into_iter()
-        .flatten()
-        .next()
-    {
-        let diagnostic = Diagnostic::error(
-            "zone",
-            "`from`, `to` and `town` are kilometres of an axis, and the zone has none",
-        );
-        report.push(
-            diagnostic
-                .with_label(given.label(""))
-                .help("add `axis = \"ID\"`, or remove them"),
-        );
+    if let Some(given) = [&zone.from, &zone.to, &zone.town].into_iter().flatten().next() {
+        let diagnostic =
+            Diagnostic::error("zone", "`from`, `to` and `town` are kilometres of an axis, and the zone has none");
+        report.push(diagnostic.with_label(given.label("")).help("add `axis = \"ID\"`, or remove them"));
     }
 }
 
@@ -60,39 +48,21 @@ fn check_stretch<'a>(
 ) -> Option<Stretch<'a>> {
     let value = &zone.value;
     let (Some(from), Some(to), Some(town)) = (&value.from, &value.to, &value.town) else {
-        let diagnostic = Diagnostic::error(
-            "zone",
-            "a zone on an axis needs `from`, `to` and `town`, in kilometres",
-        );
+        let diagnostic = Diagnostic::error("zone", "a zone on an axis needs `from`, `to` and `town`, in kilometres");
         report.push(diagnostic.with_label(axis.label("")));
         return None;
     };
     within_axis(file, axis, to, "the zone", report);
     if from.value >= to.value {
-        let diagnostic = Diagnostic::error(
-            "zone",
-            "a zone must end beyond the kilometre at which it begins",
-        );
-        report.push(
-            diagnostic
-                .with_label(to.label("end"))
-                .with_label(from.label("begin")),
-        );
+        let diagnostic = Diagnostic::error("zone", "a zone must end beyond the kilometre at which it begins");
+        report.push(diagnostic.with_label(to.label("end")).with_label(from.label("begin")));
         return None;
     }
     if !(from.value..=to.value).contains(&town.value) {
-        let label = town.label(format!(
-            "the zone reaches from {} to {} km",
-            from.value, to.value
-        ));
-        report
-            .push(Diagnostic::error("zone", "the town must lie inside its zone").with_label(label));
+        let label = town.label(format!("the zone reaches from {} to {} km", from.value, to.value));
+        report.push(Diagnostic::error("zone", "the town must lie inside its zone").with_label(label));
     }
-    Some(Stretch {
-        from,
-        to,
-        name: &value.name.value,
-    })
+    Some(Stretch { from, to, name: &value.name.value })
 }
 
 /// Warns of stretches that overlap, and of gaps between them.
@@ -100,20 +70,11 @@ fn check_neighbours(mut stretches: Vec<Stretch<'_>>, report: &mut Report) {
     stretches.sort_by(|a, b| a.from.value.total_cmp(&b.from.value));
     for pair in stretches.windows(2) {
         let [near, far] = pair else { continue };
-        let code = if far.from.value < near.to.value {
-            "overlap"
-        } else {
-            "gap"
-        };
+        let code = if far.from.value < near.to.value { "overlap" } else { "gap" };
         if far.from.value != near.to.value {
-            let between = if code == "overlap" {
-                "overlap"
-            } else {
-                "leave a gap"
-            };
+            let between = if code == "overlap" { "overlap" } else { "leave a gap" };
             let message = format!("`{}` and `{}` {between} on their axis", near.name, far.name);
-            let diagnostic =
-                Diagnostic::warning(code, message).with_label(far.from.label("begins"));
+            let diagnostic = Diagnostic::warning(code, message).with_label(far.from.label("begins"));
             report.push(diagnostic.with_label(near.to.label("ends")));
         }
     }

@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{changed, loaded, messages, said};
+use super::{GOOD, changed, loaded, messages, said};
+use crate::scenario::load_text;
 
 #[test]
 fn calendar() {
@@ -115,10 +116,7 @@ fn scripted_with_hindsight() {
        |
        = help: give `known = DATE`, the day from which it was expected, or a hazard instead of the date
     "#);
-    assert_eq!(
-        said("on = 2020-01-20", "on = 2020-02-20\nknown = 2020-01-10"),
-        ""
-    );
+    assert_eq!(said("on = 2020-01-20", "on = 2020-02-20\nknown = 2020-01-10"), "");
 }
 
 #[test]
@@ -249,11 +247,8 @@ fn rungs_out_of_order() {
 
 #[test]
 fn zones_off_their_axis() {
-    let text = changed(
-        "from = 0\nto = 30\ntown = 12.5",
-        "from = 30\nto = 20\ntown = 12.5",
-    )
-    .replace("to = 60\ntown = 45", "to = 80\ntown = 90");
+    let text = changed("from = 0\nto = 30\ntown = 12.5", "from = 30\nto = 20\ntown = 12.5")
+        .replace("to = 60\ntown = 45", "to = 80\ntown = 90");
     assert_snapshot!(messages(&loaded(&text)), @r#"
     error[zone]: a zone must end beyond the kilometre at which it begins
       --> x.toml:57:6
@@ -323,4 +318,32 @@ fn gaps_and_overlaps_are_warnings() {
        |        ^^ begins
     "#);
     assert!(loaded(&changed("from = 30", "from = 35")).file.is_some());
+}
+
+#[test]
+fn nobody_takes_part() {
+    let text =
+        "schema = 1\nactors = {}\n[scenario]\ntitle = \"T\"\nsummary = \"S\"\nstart = 2020-01-01\nend = 2020-02-01";
+    assert_snapshot!(messages(&loaded(text)), @r#"
+    error[no-actors]: a scenario needs at least one actor
+     |
+     = help: add a table `[actors.ID]`
+    "#);
+}
+
+#[test]
+fn labels_in_the_file_and_in_an_override() {
+    let loaded = load_text("x.toml", GOOD, &["axes.road.length=50".into()]);
+    assert_snapshot!(messages(&loaded), @r#"
+    error[beyond-axis]: the zone lies beyond the end of its axis
+      --> x.toml:67:6
+       |
+    67 | to = 60
+       |      ^^ the axis ends at 50 km
+       |
+      ::: --set:1:18
+       |
+     1 | axes.road.length=50
+       |                  --
+    "#);
 }

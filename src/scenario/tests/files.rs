@@ -21,9 +21,7 @@ fn a_missing_file_names_its_neighbours() {
     fs::write(folder.path().join("idlib.toml"), GOOD).unwrap();
     let near = messages(&load(&folder.path().join("idlob.toml"), &[]));
     assert!(
-        near.contains("there is no file")
-            && near.contains("did you mean")
-            && near.contains("idlib.toml"),
+        near.contains("there is no file") && near.contains("did you mean") && near.contains("idlib.toml"),
         "{near}"
     );
     let far = messages(&load(&folder.path().join("karabakh.toml"), &[]));

@@ -18,10 +18,7 @@ fn characters_that_act_on_a_terminal_are_written_out() {
        |
        = help: did you mean `state`?
     "#);
-    let escaped = said(
-        "name = \"The plain\"",
-        "name = \"The plain\"\n\"x\u{1b}[31m\" = 1",
-    );
+    let escaped = said("name = \"The plain\"", "name = \"The plain\"\n\"x\u{1b}[31m\" = 1");
     assert!(!escaped.contains('\u{1b}'), "{escaped}");
 }
 
@@ -30,16 +27,8 @@ fn deep_nesting() {
     let arrays = format!("x = {}{}", "[".repeat(40), "]".repeat(40));
     assert!(messages(&loaded(&arrays)).contains("nested more than 32 deep"));
     for depth in [100, 100_000] {
-        assert!(
-            loaded(&format!("x = {}", "[".repeat(depth)))
-                .report
-                .has_errors()
-        );
-        assert!(
-            loaded(&format!("[{}x]", "a.".repeat(depth)))
-                .report
-                .has_errors()
-        );
+        assert!(loaded(&format!("x = {}", "[".repeat(depth))).report.has_errors());
+        assert!(loaded(&format!("[{}x]", "a.".repeat(depth))).report.has_errors());
         assert!(loaded(&"{a=".repeat(depth)).report.has_errors());
     }
 }
@@ -52,20 +41,12 @@ fn a_large_file_is_refused() {
 
 #[test]
 fn many_mistakes_are_cut() {
-    let keys: String = (0..5000)
-        .map(|index| format!("unknown_{index} = 1\n"))
-        .collect();
+    let keys: String = (0..5000).map(|index| format!("unknown_{index} = 1\n")).collect();
     let loaded = loaded(&format!("{keys}{GOOD}"));
     assert_eq!(loaded.report.errors(), 5000);
     assert!(messages(&loaded).ends_with("… and 4900 more\n\n"));
     let json = to_json(&loaded.report, &loaded.sources);
-    assert_eq!(
-        (
-            json["omitted"].as_u64(),
-            json["diagnostics"].as_array().unwrap().len()
-        ),
-        (Some(4900), Report::SHOWN)
-    );
+    assert_eq!((json["omitted"].as_u64(), json["diagnostics"].as_array().unwrap().len()), (Some(4900), Report::SHOWN));
 }
 
 #[test]
@@ -100,10 +81,7 @@ fn positions_count_characters() {
 #[test]
 fn summary_counts() {
     let loaded = loaded(&changed("length = 60", "length = -6"));
-    assert_eq!(
-        summary(&loaded.report, "x.toml").unwrap(),
-        "error: 1 error in x.toml"
-    );
+    assert_eq!(summary(&loaded.report, "x.toml").unwrap(), "error: 1 error in x.toml");
     assert_eq!(summary(&Report::default(), "x.toml"), None);
 }
 

@@ -180,8 +180,7 @@ fn out_of_range() {
 
 #[test]
 fn numbers_that_are_none() {
-    let text =
-        changed("latitude = 36", "latitude = nan").replace("longitude = 37", "longitude = -inf");
+    let text = changed("latitude = 36", "latitude = nan").replace("longitude = 37", "longitude = -inf");
     assert_snapshot!(messages(&loaded(&text)), @r#"
     error[number]: `nan` is not a finite number
       --> x.toml:60:12

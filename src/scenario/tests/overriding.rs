@@ -14,10 +14,7 @@ fn set(overrides: &[&str]) -> Loaded {
 
 fn file(overrides: &[&str]) -> File {
     let loaded = set(overrides);
-    loaded
-        .file
-        .clone()
-        .unwrap_or_else(|| panic!("{}", messages(&loaded)))
+    loaded.file.clone().unwrap_or_else(|| panic!("{}", messages(&loaded)))
 }
 
 #[test]
@@ -38,97 +35,45 @@ fn plain_values_are_exchanged() {
 fn a_number_fixes_a_quantity_and_keeps_unit_and_source() {
     let file = file(&["zones.town.residents=90"]);
     let residents = &file.zones.get("town").unwrap().residents.value;
-    assert_eq!(
-        (residents.value, residents.distribution),
-        (90_000.0, Distribution::Fixed)
-    );
-    assert_eq!(
-        (residents.status, residents.source.as_str()),
-        (Status::Judgement, "report")
-    );
+    assert_eq!((residents.value, residents.distribution), (90_000.0, Distribution::Fixed));
+    assert_eq!((residents.status, residents.source.as_str()), (Status::Judgement, "report"));
 }
 
 #[test]
 fn a_number_over_a_fact_is_a_judgement() {
     let file = file(&["actors.north.deaths=40"]);
     let deaths = &file.actors.get("north").unwrap().deaths.value;
-    assert_eq!(
-        (deaths.value, deaths.status, deaths.source.as_str()),
-        (40.0, Status::Judgement, "")
-    );
+    assert_eq!((deaths.value, deaths.status, deaths.source.as_str()), (40.0, Status::Judgement, ""));
 }
 
 #[test]
 fn deeper_keys_edit_in_place() {
-    let file = file(&[
-        "zones.town.residents.low=110",
-        "actors.north.choice.cost_sensitivity.note=rough",
-    ]);
+    let file = file(&["zones.town.residents.low=110", "actors.north.choice.cost_sensitivity.note=rough"]);
     let residents = &file.zones.get("town").unwrap().residents.value;
-    assert_eq!(
-        residents.distribution,
-        Distribution::LogNormal {
-            low: 110_000.0,
-            high: 150_000.0
-        }
-    );
-    let sensitivity = &file
-        .actors
-        .get("north")
-        .unwrap()
-        .choice
-        .as_ref()
-        .unwrap()
-        .cost_sensitivity
-        .value;
-    assert_eq!(
-        (sensitivity.value, sensitivity.note.as_str()),
-        (1.0, "rough")
-    );
+    assert_eq!(residents.distribution, Distribution::LogNormal { low: 110_000.0, high: 150_000.0 });
+    let sensitivity = &file.actors.get("north").unwrap().choice.as_ref().unwrap().cost_sensitivity.value;
+    assert_eq!((sensitivity.value, sensitivity.note.as_str()), (1.0, "rough"));
 }
 
 #[test]
 fn missing_tables_of_parameters_are_made() {
     let file = file(&["parameters.attrition.lethality=0.001"]);
-    let lethality = &file
-        .parameters
-        .get("attrition")
-        .unwrap()
-        .get("lethality")
-        .unwrap()
-        .value;
+    let lethality = &file.parameters.get("attrition").unwrap().get("lethality").unwrap().value;
     assert_eq!((lethality.value, lethality.unit.as_str()), (0.001, ""));
 }
 
 #[test]
 fn entries_of_arrays_go_by_number_or_identifier() {
-    let file = file(&[
-        "campaigns.drive.phases.0.effort.road=0.5",
-        "events.snow.on=2020-01-25",
-        "events.0.effects.0.set=0.25",
-    ]);
-    assert_eq!(
-        file.campaigns.get("drive").unwrap().phases[0]
-            .effort
-            .get("road")
-            .unwrap()
-            .value,
-        0.5
-    );
-    assert_eq!(
-        file.events[0].on.as_ref().unwrap().to_string(),
-        "2020-01-25"
-    );
+    let file =
+        file(&["campaigns.drive.phases.0.effort.road=0.5", "events.snow.on=2020-01-25", "events.0.effects.0.set=0.25"]);
+    assert_eq!(file.campaigns.get("drive").unwrap().phases[0].effort.get("road").unwrap().value, 0.5);
+    assert_eq!(file.events[0].on.as_ref().unwrap().to_string(), "2020-01-25");
     assert_eq!(file.events[0].effects[0].set.as_ref().unwrap().value, 0.25);
 }
 
 #[test]
 fn overrides_change_the_hash() {
-    let hashes = [
-        set(&[]).hash,
-        set(&["axes.road.length=70"]).hash,
-        set(&["axes.road.length=7", "0"]).hash,
-    ];
+    let hashes = [set(&[]).hash, set(&["axes.road.length=70"]).hash, set(&["axes.road.length=7", "0"]).hash];
     assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2] && hashes[0] != hashes[2]);
     assert_eq!(hashes[0].len(), 64);
 }

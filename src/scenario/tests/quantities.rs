@@ -7,14 +7,8 @@ use crate::quantity::{Distribution, Quantity, Status};
 
 /// What the residents of the hills become when they are written so.
 fn residents(written: &str) -> Quantity {
-    let loaded = loaded(&changed(
-        "residents = 4e4",
-        &format!("residents = {written}"),
-    ));
-    let file = loaded
-        .file
-        .as_ref()
-        .unwrap_or_else(|| panic!("{}", messages(&loaded)));
+    let loaded = loaded(&changed("residents = 4e4", &format!("residents = {written}")));
+    let file = loaded.file.as_ref().unwrap_or_else(|| panic!("{}", messages(&loaded)));
     file.zones.get("hills").unwrap().residents.value.clone()
 }
 
@@ -25,50 +19,26 @@ fn complaint(written: &str) -> String {
 
 #[test]
 fn a_plain_number_is_a_judgement() {
-    assert_eq!(
-        residents("40_000"),
-        Quantity::fixed(40_000.0, "persons", Status::Judgement, "")
-    );
+    assert_eq!(residents("40_000"), Quantity::fixed(40_000.0, "persons", Status::Judgement, ""));
 }
 
 #[test]
 fn a_plain_number_takes_the_provenance_of_its_table() {
     let file = loaded(GOOD).file.unwrap();
     let north = file.actors.get("north").unwrap();
-    assert_eq!(
-        north.deaths.value,
-        Quantity::fixed(12.0, "deaths", Status::Fact, "report")
-    );
+    assert_eq!(north.deaths.value, Quantity::fixed(12.0, "deaths", Status::Fact, "report"));
     // So do those of a table inside it, unless they say otherwise.
     let choice = north.choice.as_ref().unwrap();
     assert_eq!(choice.cost_sensitivity.status, Status::Fact);
-    assert_eq!(
-        (choice.stake.status, choice.stake.value.source.as_str()),
-        (Status::Judgement, "")
-    );
-    assert_eq!(
-        choice.reputation.status,
-        Status::Judgement,
-        "defaults of the format are nobody's facts"
-    );
+    assert_eq!((choice.stake.status, choice.stake.value.source.as_str()), (Status::Judgement, ""));
+    assert_eq!(choice.reputation.status, Status::Judgement, "defaults of the format are nobody's facts");
 }
 
 #[test]
 fn units_convert() {
-    let quantity = residents(
-        "{ value = 40, low = 30, high = 50, dist = \"normal\", unit = \"thousand persons\" }",
-    );
-    assert_eq!(
-        (quantity.value, quantity.unit.as_str()),
-        (40_000.0, "persons")
-    );
-    assert_eq!(
-        quantity.distribution,
-        Distribution::Normal {
-            low: 30_000.0,
-            high: 50_000.0
-        }
-    );
+    let quantity = residents("{ value = 40, low = 30, high = 50, dist = \"normal\", unit = \"thousand persons\" }");
+    assert_eq!((quantity.value, quantity.unit.as_str()), (40_000.0, "persons"));
+    assert_eq!(quantity.distribution, Distribution::Normal { low: 30_000.0, high: 50_000.0 });
 }
 
 #[test]

@@ -14,27 +14,17 @@ fn document() -> Value {
 /// Whether a value satisfies a schema, as far as this format uses JSON Schema.
 fn satisfies(value: &Value, schema: &Value, root: &Value) -> bool {
     if let Some(reference) = schema["$ref"].as_str() {
-        return satisfies(
-            value,
-            root.pointer(reference.trim_start_matches('#')).unwrap(),
-            root,
-        );
+        return satisfies(value, root.pointer(reference.trim_start_matches('#')).unwrap(), root);
     }
     if let Some(choices) = schema["oneOf"].as_array() {
-        return choices
-            .iter()
-            .filter(|choice| satisfies(value, choice, root))
-            .count()
-            == 1;
+        return choices.iter().filter(|choice| satisfies(value, choice, root)).count() == 1;
     }
     match schema["type"].as_str().unwrap() {
         "string" => {
             schema["format"] == "date"
-                || value.as_str().is_some_and(|_| {
-                    schema
-                        .get("enum")
-                        .is_none_or(|words| words.as_array().unwrap().contains(value))
-                })
+                || value
+                    .as_str()
+                    .is_some_and(|_| schema.get("enum").is_none_or(|words| words.as_array().unwrap().contains(value)))
         }
         "integer" => value.is_i64(),
         "number" => value.as_f64().is_some_and(|number| {
@@ -42,26 +32,21 @@ fn satisfies(value: &Value, schema: &Value, root: &Value) -> bool {
                 && number <= schema["maximum"].as_f64().unwrap_or(f64::MAX)
         }),
         "boolean" => value.is_boolean(),
-        "array" => value.as_array().is_some_and(|items| {
-            items
-                .iter()
-                .all(|item| satisfies(item, &schema["items"], root))
-        }),
+        "array" => {
+            value.as_array().is_some_and(|items| items.iter().all(|item| satisfies(item, &schema["items"], root)))
+        }
         "object" => value.as_object().is_some_and(|object| {
-            let required = schema["required"].as_array().is_none_or(|keys| {
-                keys.iter()
-                    .all(|key| object.contains_key(key.as_str().unwrap()))
-            });
+            let required = schema["required"]
+                .as_array()
+                .is_none_or(|keys| keys.iter().all(|key| object.contains_key(key.as_str().unwrap())));
             required
-                && object
-                    .iter()
-                    .all(|(key, item)| match schema["properties"].get(key) {
-                        Some(property) => satisfies(item, property, root),
-                        None => {
-                            schema["additionalProperties"].is_object()
-                                && satisfies(item, &schema["additionalProperties"], root)
-                        }
-                    })
+                && object.iter().all(|(key, item)| match schema["properties"].get(key) {
+                    Some(property) => satisfies(item, property, root),
+                    None => {
+                        schema["additionalProperties"].is_object()
+                            && satisfies(item, &schema["additionalProperties"], root)
+                    }
+                })
         }),
         other => panic!("unexpected type {other}"),
     }
@@ -77,38 +62,17 @@ fn the_good_scenario_satisfies_the_schema() {
 fn schema_and_decoder_refuse_the_same_mistakes() {
     let schema = schema();
     let cases = [
-        (
-            "/axes/road/length",
-            json!("60"),
-            "length = 60",
-            "length = \"60\"",
-        ),
+        ("/axes/road/length", json!("60"), "length = 60", "length = \"60\""),
         ("/axes/road/length", json!(-1), "length = 60", "length = -1"),
-        (
-            "/actors/north/kind",
-            json!("empire"),
-            "kind = \"state\"",
-            "kind = \"empire\"",
-        ),
-        (
-            "/zones/hills/residents",
-            json!({ "valu": 1 }),
-            "residents = 4e4",
-            "residents = { valu = 1 }",
-        ),
+        ("/actors/north/kind", json!("empire"), "kind = \"state\"", "kind = \"empire\""),
+        ("/zones/hills/residents", json!({ "valu": 1 }), "residents = 4e4", "residents = { valu = 1 }"),
         ("/theatres/plain", json!({}), "name = \"The plain\"", ""),
     ];
     for (pointer, value, old, new) in cases {
         let mut document = document();
         *document.pointer_mut(pointer).unwrap() = value;
-        assert!(
-            !satisfies(&document, &schema, &schema),
-            "the schema accepts {new}"
-        );
-        assert!(
-            loaded(&changed(old, new)).report.has_errors(),
-            "the decoder accepts {new}"
-        );
+        assert!(!satisfies(&document, &schema, &schema), "the schema accepts {new}");
+        assert!(loaded(&changed(old, new)).report.has_errors(), "the decoder accepts {new}");
     }
 }
 
@@ -117,17 +81,11 @@ fn every_key_has_a_description() {
     let schema = schema();
     let properties = schema["properties"].as_object().unwrap();
     assert!(properties.values().all(|property| {
-        property["description"]
-            .as_str()
-            .is_some_and(|text| text.ends_with(['.', '…']) || text.contains('`'))
+        property["description"].as_str().is_some_and(|text| text.ends_with(['.', '…']) || text.contains('`'))
     }));
     assert_eq!(
-        schema["properties"]["zones"]["additionalProperties"]["properties"]["residents"]["oneOf"]
-            [0]["maximum"],
+        schema["properties"]["zones"]["additionalProperties"]["properties"]["residents"]["oneOf"][0]["maximum"],
         1e9
     );
-    assert_eq!(
-        schema["properties"]["actors"]["additionalProperties"]["properties"]["deaths"]["default"],
-        0.0
-    );
+    assert_eq!(schema["properties"]["actors"]["additionalProperties"]["properties"]["deaths"]["default"], 0.0);
 }

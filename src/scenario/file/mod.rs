@@ -1,0 +1,101 @@
+//! The scenario file, version 1 of the format: what each table holds. Decoding, checking and the JSON Schema all
+//! come from these definitions.
+
+mod actors;
+mod forces;
+mod ground;
+mod reports;
+
+use crate::quantity::{Date, Quantity};
+use crate::scenario::spec::{At, Entries, Spec, date, integer, map, quantity, table, tables, text};
+
+pub use crate::scenario::file::actors::{Actor, Agreement, Choice, Instrument, Meeting, Post, Scheduled, Ultimatum};
+pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
+pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, Theatre, Zone};
+pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
+
+crate::scenario::spec::table! {
+    /// A whole scenario file.
+    pub struct File {
+        /// Version of the format: 1.
+        schema: At<i64> = integer(1, 1),
+        /// What the scenario is about and when it plays.
+        scenario: Head = table(),
+        /// Where figures come from, by identifier.
+        sources: Entries<Source> = map(table()).or_empty(),
+        /// Who takes part, by identifier.
+        actors: Entries<Actor> = map(table()),
+        /// Parts of the world that play together, by identifier.
+        theatres: Entries<Theatre> = map(table()).or_empty(),
+        /// Offensives: who attacks whom, with what aim, by identifier.
+        campaigns: Entries<Campaign> = map(table()).or_empty(),
+        /// Axes of advance, by identifier.
+        axes: Entries<Axis> = map(table()).or_empty(),
+        /// Places where people live or flee to, by identifier.
+        zones: Entries<Zone> = map(table()).or_empty(),
+        /// Borders that people may press against or cross, by identifier.
+        borders: Entries<Border> = map(table()).or_empty(),
+        /// Troops, by identifier.
+        forces: Entries<Force> = map(table()).or_empty(),
+        /// A patron's air power or fires behind a client, by identifier.
+        supports: Entries<Support> = map(table()).or_empty(),
+        /// Troops within reach of another actor's fires, by identifier.
+        incidents: Entries<Incident> = map(table()).or_empty(),
+        /// Pairs of actors whose forces may clash by accident, by identifier.
+        accidents: Entries<Accident> = map(table()).or_empty(),
+        /// Public demands with a date, by identifier.
+        ultimatums: Entries<Ultimatum> = map(table()).or_empty(),
+        /// Agreements in force and ceasefires that may come, by identifier.
+        agreements: Entries<Agreement> = map(table()).or_empty(),
+        /// Leaders' meetings, by identifier.
+        meetings: Entries<Meeting> = map(table()).or_empty(),
+        /// Levers that one actor holds over another, by identifier.
+        instruments: Entries<Instrument> = map(table()).or_empty(),
+        /// Who reports what is happening, by identifier.
+        observers: Entries<Observer> = map(table()).or_empty(),
+        /// Values of the model's parameters that differ from the defaults: `[parameters.GROUP] NAME = …`.
+        parameters: Entries<Entries<At<Quantity>>> = map(map(quantity("", f64::MIN, f64::MAX))).or_empty(),
+        /// Things that happen on a date, with a daily hazard, or when a condition holds.
+        events: Vec<Event> = tables(),
+        /// Numbers and conditions to report, by identifier.
+        outcomes: Entries<Outcome> = map(table()).or_empty(),
+        /// Statements to give a probability to, by identifier.
+        questions: Entries<Question> = map(table()).or_empty(),
+        /// Dated figures from history.
+        observations: Vec<Observation> = tables(),
+    }
+}
+
+crate::scenario::spec::table! {
+    /// What the scenario is about and when it plays.
+    pub struct Head {
+        /// One line.
+        title: At<String> = text(),
+        /// A paragraph for the reader.
+        summary: At<String> = text(),
+        /// Day 0.
+        start: At<Date> = date(),
+        /// Last day simulated.
+        end: At<Date> = date(),
+        /// Forecast origin: nothing that was not known on this day is scripted. The start when absent.
+        origin: Option<At<Date>> = date().optional(),
+        /// Who wrote it.
+        author: Option<At<String>> = text().optional(),
+        /// Handling marking printed on every chart.
+        marking: Option<At<String>> = text().optional(),
+    }
+}
+
+crate::scenario::spec::table! {
+    /// Where figures come from.
+    pub struct Source {
+        /// Title of the document.
+        title: At<String> = text(),
+        /// Who published it.
+        publisher: Option<At<String>> = text().optional(),
+        /// Date of the document.
+        date: Option<At<Date>> = date().optional(),
+        /// Anything the reader must know to weigh it.
+        note: Option<At<String>> = text().optional(),
+    }
+}
