@@ -168,7 +168,7 @@ fn forced(day: &Day<'_, '_>, id: ChooserId) -> Option<Forced> {
     let chooser = &day.after.model.choosers[id];
     let deaths = day.morning.attrition.today[chooser.actor];
     match chooser.role {
-        Role::Protector if day.morning.deadline_today(id) => Some(Forced::Deadline),
+        Role::Protector if day.morning.ultimatums_of(id).due_today > 0.5 => Some(Forced::Deadline),
         Role::Protector if deaths > 0.5 => Some(Forced::Deaths(deaths)),
         Role::Attacker if incident::provoked(&day.morning, id) => Some(Forced::Provocation),
         _ => None,
