@@ -96,7 +96,7 @@ pub fn run<S: Sink>(
         plan,
         settings,
         next: AtomicU64::new(0),
-        series: plan.series.iter().map(|series| Mutex::new(SeriesReduction::new(series.variable, days))).collect(),
+        series: plan.series.iter().map(|series| Mutex::new(SeriesReduction::new(plan.model.variables[series.slot.index()], days))).collect(),
         delivery: Mutex::new(Delivery::new(sink, settings.first, plan.outcomes.len(), plan.watches.len(), days)),
         refusal: Mutex::new(None),
         refused: AtomicBool::new(false),
