@@ -133,14 +133,16 @@ fn every_kind_of_occurrence_is_told() {
         told.extend(kinds(&story));
         assert!(story.text(100, Style::Plain).lines().count() > 20);
     }
-    // An eager protector in a dangerous sky shows what a single history rarely does.
-    let eager = idlib(&[
+    // A protector without fear in a dangerous sky shows what a single history rarely does.
+    let fearless = idlib(&[
         "parameters.ladder_posture_cost.sustained_operation=0",
-        "parameters.accident.base=1",
-        "accidents.russia_turkiye.war=0.99",
+        "parameters.choice.protector_war_loss=0",
+        "parameters.choice.attacker_war_loss=0",
+        "parameters.accident.base=0.05",
+        "accidents.russia_turkiye.war=0.5",
     ]);
     for replicate in 0..100 {
-        told.extend(kinds(&Story::of(&eager, 1, replicate)));
+        told.extend(kinds(&Story::of(&fearless, 1, replicate)));
     }
     let expected = "accident axis_finished border_pressure day_of_flight decision displacement_milestone event heavy_combat incident \
         leverage meeting_called meeting_held operation_began operation_ended outcomes posts_cut_off replicate stand_down stepped_aside \
