@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::expression::aggregate::{Accumulator, Aggregate};
 use crate::expression::check::{Checker, Kind, Operand, Scope};
-use crate::expression::function::{Function, Shape, lookup, nearest};
+use crate::expression::function::{Function, Shape, functions, lookup, nearest};
 use crate::expression::operation::Binary;
 use crate::expression::program::Instruction;
 use crate::expression::{ExpressionError, Names, Type};
@@ -31,7 +31,10 @@ impl<N: Names> Checker<'_, N> {
                 );
                 self.errors.push(match nearest(name) {
                     Some(function) => error.hint(format!("did you mean `{}`?", function.signature)),
-                    None => error,
+                    None => {
+                        let names: Vec<&str> = functions().iter().map(|function| function.name).collect();
+                        error.hint(format!("the functions are {}", names.join(", ")))
+                    }
                 });
                 self.give_up(span, arguments);
             }
@@ -62,7 +65,8 @@ impl<N: Names> Checker<'_, N> {
                 "over the days of a run, the function is `{}imum(number)`",
                 function.name
             )),
-            _ => error,
+            _ if most > fewest => error.hint("a window of days is `DATE, DATE`, `from DATE` or `to DATE`"),
+            _ => error.hint("arguments are separated by commas"),
         });
         false
     }
@@ -196,7 +200,8 @@ impl<N: Names> Checker<'_, N> {
             );
             self.errors.push(
                 ExpressionError::new(value.span.clone(), message)
-                    .expected("an expression over the state of one day"),
+                    .expected("an expression over the state of one day")
+                    .hint("keep one of the two functions"),
             );
         }
     }

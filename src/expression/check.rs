@@ -128,7 +128,9 @@ impl<'n, N: Names> Checker<'n, N> {
                 error.hint(format!("the function is written `{}`", function.signature))
             }
             (None, Some(nearest)) => error.hint(format!("did you mean `{nearest}`?")),
-            (None, None) => error,
+            (None, None) => error.hint(
+                "names are written out from the table on, as in `zones.saraqib.held` or `displacement.current`",
+            ),
         };
         self.errors.push(error);
         self.operand(Kind::Unknown, span, Vec::new());
@@ -187,7 +189,7 @@ impl<'n, N: Names> Checker<'n, N> {
                 let message = format!("expected {}, found {}", wanted.noun(), found.noun());
                 let hint = match wanted {
                     Type::Condition => "compare it with something, as in `x > 0`",
-                    Type::Number => "write `if(condition, 1, 0)` to make 1 or 0 of a condition",
+                    Type::Number => "use a condition by itself, with `not` before it, or as a number: `if(condition, 1, 0)`",
                 };
                 let error = ExpressionError::new(operand.span.clone(), message);
                 self.errors.push(error.expected(wanted.noun()).hint(hint));

@@ -137,7 +137,7 @@ fn number(text: &str, position: usize) -> Result<(Token<'_>, usize), ExpressionE
     let value: Option<f64> = text[..length].replace('_', "").parse().ok();
     match value {
         Some(value) if trailing == 0 && value.is_finite() => Ok((Token::Number(value), length)),
-        Some(_) if trailing == 0 => Err(ExpressionError::new(span, "this number is too large")),
+        Some(_) if trailing == 0 => Err(ExpressionError::new(span, "this number is too large").hint("write one below 1e308")),
         _ => Err(ExpressionError::new(span, "this is not a number")
             .expected("a number as in `3_000_000`, `0.25` or `1e6`")
             .hint("names start with a letter")),
@@ -153,7 +153,8 @@ fn name(text: &str, position: usize) -> Result<(Token<'_>, usize), ExpressionErr
             let point = position + length;
             return Err(
                 ExpressionError::new(point..point + 1, "a name cannot end with `.`")
-                    .expected("a name as in `zones.saraqib.held`"),
+                    .expected("a name as in `zones.saraqib.held`")
+                    .hint("complete the name, or remove the `.`"),
             );
         }
         length += 1 + word;

@@ -181,11 +181,14 @@ impl<'a> Parser<'a> {
     }
 
     fn unexpected(&self, expected: &str) -> ExpressionError {
-        let message = match self.token() {
-            Token::End => "the expression ends too early",
-            _ => "this cannot stand here",
-        };
-        ExpressionError::new(self.span(), message).expected(expected)
+        let error = |message: &str| ExpressionError::new(self.span(), message).expected(expected);
+        match self.token() {
+            Token::End if self.next == 0 => error("the expression is empty").hint("write one, or remove the key"),
+            Token::End if expected.contains("`)`") => error("the expression ends too early").hint("a `)` is missing"),
+            Token::End => error("the expression ends too early").hint("something is missing after its last word"),
+            Token::Infix(_) => error("this cannot stand here").hint("an operator stands between two values"),
+            _ => error("this cannot stand here"),
+        }
     }
 
     /// The mistake of a complete expression with more text behind it.

@@ -41,7 +41,7 @@ impl<N: Names> Checker<'_, N> {
                 "`from` and `to` belong to a window of days",
             );
             self.errors
-                .push(error.expected("one date as in `2020-03-06`"));
+                .push(error.expected("one date as in `2020-03-06`").hint("leave out `from` or `to`"));
             return None;
         }
         Some(day)
@@ -55,7 +55,7 @@ impl<N: Names> Checker<'_, N> {
                 let message = format!("expected a date, found {}", found.noun());
                 let error = ExpressionError::new(operand.span.clone(), message);
                 self.errors
-                    .push(error.expected("a date as in `2020-03-06`"));
+                    .push(error.expected("a date as in `2020-03-06`").hint("dates are written without quotation marks"));
                 return None;
             }
             Kind::Unknown => return None,
@@ -63,7 +63,7 @@ impl<N: Names> Checker<'_, N> {
         let Some(index) = self.names.day_of(date.year, date.month, date.day) else {
             let message = format!("the calendar has no {date}");
             self.errors
-                .push(ExpressionError::new(operand.span.clone(), message));
+                .push(ExpressionError::new(operand.span.clone(), message).hint("write year-month-day: `2020-03-06`"));
             return None;
         };
         match usize::try_from(index) {

@@ -23,10 +23,10 @@ fn outcome_mistakes(source: &str) -> Vec<ExpressionError> {
 
 #[test]
 fn writing_mistakes_point_at_the_first_wrong_token() {
-    let early = "the expression ends too early";
+    let (empty, early) = ("the expression is empty", "the expression ends too early");
     let misplaced = "this cannot stand here";
-    assert_mistakes("", &[("", early)]);
-    assert_mistakes("  ", &[("", early)]);
+    assert_mistakes("", &[("", empty)]);
+    assert_mistakes("  ", &[("", empty)]);
     assert_mistakes("1 +", &[("", early)]);
     assert_mistakes("(1 + 2", &[("", early)]);
     assert_mistakes("1 + * 2", &[("*", misplaced)]);
@@ -97,9 +97,9 @@ fn all_unknown_names_and_wrong_types_are_reported_at_once() {
         hints,
         [
             Some("did you mean `zones.maarat.held`?"),
-            Some("write `if(condition, 1, 0)` to make 1 or 0 of a condition"),
+            Some("use a condition by itself, with `not` before it, or as a number: `if(condition, 1, 0)`"),
             Some("did you mean `maximum(number[, window])`?"),
-            None,
+            Some("names are written out from the table on, as in `zones.saraqib.held` or `displacement.current`"),
         ]
     );
 }
