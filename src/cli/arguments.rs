@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::cli::exit::EXIT_CODES;
+use crate::cli::trace::TraceArguments;
 use crate::cli::version::VERSION;
 
 /// Simulates a geopolitical scenario many times and shows the distributions of what may happen.
@@ -30,6 +31,8 @@ pub(super) enum Command {
     Show(ShowArguments),
     /// Draw all charts of a run again, from its tables.
     Plot(PlotArguments),
+    /// Tell the dated story of one replicate, and why each thing happened.
+    Trace(TraceArguments),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema,
     /// Print a completion script for a shell.

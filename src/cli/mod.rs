@@ -22,6 +22,7 @@ mod show;
 mod signals;
 mod summary;
 mod terminal;
+mod trace;
 mod version;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -75,6 +76,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::New(arguments) => new::new(arguments),
         Command::Show(arguments) => show::show(arguments),
         Command::Plot(arguments) => plot::plot(arguments),
+        Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema => schema::schema(),
         Command::Completions(arguments) => completions::completions(arguments),
     }

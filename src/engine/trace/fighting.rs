@@ -118,7 +118,7 @@ pub enum Fighting {
         deaths: f64,
     },
     /// A day of combat far deadlier than those before it.
-    HeavyFighting {
+    HeavyCombat {
         /// The campaign.
         campaign: Named,
         /// Deaths of fighters in combat today.
@@ -137,7 +137,7 @@ pub(in crate::engine::trace) fn of(day: &Day<'_, '_>, history: &mut History, tel
         let deaths = combat_deaths(day.after, id);
         if let Some(mean) = history.push(id, deaths).filter(|mean| deaths >= MANY_DEATHS && deaths > OUTSTANDING * mean)
         {
-            tell(Fighting::HeavyFighting { campaign: (&model.campaigns[id].name).into(), deaths, mean });
+            tell(Fighting::HeavyCombat { campaign: (&model.campaigns[id].name).into(), deaths, mean });
         }
     }
     for zone in model.zones.ids() {
@@ -252,6 +252,27 @@ impl std::fmt::Display for Fighting {
                     "The operation of {attacker} in {campaign} ends at readiness {readiness:.2} with {aim:.0} % of its aim reached."
                 )
             }
+            Fighting::Incident { incident, victim, shooter, deaths } => {
+                let dead = count(*deaths, "fighter", "fighters");
+                write!(formatter, "{} loses {dead} to fires of {} ({}).", victim.name, shooter.name, incident.name)
+            }
+            Fighting::HeavyCombat { campaign, deaths, mean } => {
+                write!(
+                    formatter,
+                    "Heavy fighting in {}: {} in combat, against {mean:.0} a day in the fortnight before.",
+                    campaign.name,
+                    count(*deaths, "death", "deaths")
+                )
+            }
+            _ => self.fmt_ground(formatter),
+        }
+    }
+}
+
+impl Fighting {
+    /// The sentences about ground taken and lost.
+    fn fmt_ground(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
             Fighting::ZoneCaptured { zone, attacker, force_ratio, speed, residents } => {
                 let (zone, attacker, residents) =
                     (&zone.name, &attacker.name, count(*residents, "resident", "residents"));
@@ -284,18 +305,7 @@ impl std::fmt::Display for Fighting {
                     whole(*total)
                 )
             }
-            Fighting::Incident { incident, victim, shooter, deaths } => {
-                let dead = count(*deaths, "fighter", "fighters");
-                write!(formatter, "{} loses {dead} to fires of {} ({}).", victim.name, shooter.name, incident.name)
-            }
-            Fighting::HeavyFighting { campaign, deaths, mean } => {
-                write!(
-                    formatter,
-                    "Heavy fighting in {}: {} in combat, against {mean:.0} a day in the fortnight before.",
-                    campaign.name,
-                    count(*deaths, "death", "deaths")
-                )
-            }
+            _ => Ok(()),
         }
     }
 }

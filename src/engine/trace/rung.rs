@@ -197,7 +197,7 @@ fn words(day: &Day<'_, '_>, id: ChooserId, motive: Motive) -> String {
         },
         (Motive::RiskOfWar, _) => "risk of open war".into(),
         (Motive::Course, _) => "staying the course".into(),
-        (Motive::Readiness, _) => format!("readiness {:.2}", world.combat.readiness[chooser.campaign]),
+        (Motive::Readiness, _) => format!("troops at readiness {:.2}", world.combat.readiness[chooser.campaign]),
         (Motive::Meeting, _) => "leaders’ meetings".into(),
         (Motive::Truce, _) => "the truce".into(),
     }
@@ -274,7 +274,7 @@ fn reasons(terms: &[Term], to: usize, against: usize) -> String {
         let side = if term.effect > 0.0 { &mut pro } else { &mut contra };
         side.push(format!("{} {}", term.words, signed(term.effect)));
     }
-    let sides = [("for it", pro), ("against it", contra)].into_iter().filter(|(_, parts)| !parts.is_empty());
+    let sides = [("in its favour", pro), ("against it", contra)].into_iter().filter(|(_, parts)| !parts.is_empty());
     let clauses: Vec<String> = sides.map(|(side, parts)| format!("{side} {}", list(&parts))).collect();
     if clauses.is_empty() {
         String::new()
