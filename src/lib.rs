@@ -1,7 +1,9 @@
 //! Flashpoint: a geopolitical scenario simulator.
 pub mod chart;
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
+pub mod ensemble;
 pub mod expression;
 pub mod model;
 pub mod numeric;

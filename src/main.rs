@@ -1,1 +1,7 @@
-fn main(){}
+//! The `flashpoint` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    flashpoint::cli::main()
+}

@@ -210,7 +210,7 @@ impl Quantity {
     }
 
     /// The quantity's value at cumulative probability `u` in (0, 1): its quantile function, increasing in `u`.
-    #[inline]
+    #[inline(always)]
     pub fn quantile<R: Real>(&self, u: R) -> R {
         let median = R::splat(self.value);
         match self.distribution {
@@ -219,15 +219,19 @@ impl Quantity {
             Distribution::Triangular { low, high } => triangular(self.value, low, high, u),
             Distribution::Normal { low, high } => two_piece(median, R::splat(low), R::splat(high), u),
             Distribution::LogNormal { low, high } => two_piece(median.ln(), R::splat(low).ln(), R::splat(high).ln(), u).exp(),
-            Distribution::LogitNormal { low, high } => {
-                let logit = |p: f64| (R::splat(p) / R::splat(1.0 - p)).ln();
-                two_piece(logit(self.value), logit(low), logit(high), u).logistic()
-            }
+            Distribution::LogitNormal { low, high } => two_piece(logit(self.value), logit(low), logit(high), u).logistic(),
         }
     }
 }
 
+/// Logarithm of the odds of a probability.
+#[inline(always)]
+fn logit<R: Real>(p: f64) -> R {
+    (R::splat(p) / R::splat(1.0 - p)).ln()
+}
+
 /// Quantile of the two-piece normal distribution with the given median, 10 % and 90 % quantiles.
+#[inline(always)]
 fn two_piece<R: Real>(median: R, low: R, high: R, u: R) -> R {
     let z = u.normal_quantile() * (1.0 / NORMAL_90);
     let spread = R::select(z.lt(R::splat(0.0)), median - low, high - median);
@@ -235,6 +239,7 @@ fn two_piece<R: Real>(median: R, low: R, high: R, u: R) -> R {
 }
 
 /// Quantile of the triangular distribution.
+#[inline(always)]
 fn triangular<R: Real>(mode: f64, low: f64, high: f64, u: R) -> R {
     let width = high - low;
     let turn = if width > 0.0 { (mode - low) / width } else { 0.5 };

@@ -4,6 +4,7 @@
 
 mod plan;
 mod run;
+pub mod trace;
 
 pub use crate::engine::plan::{Outcome, Plan, Question, Series, Watch};
 pub use crate::engine::run::{Player, Recorder, sample};

@@ -48,6 +48,11 @@ impl<'p, R: Real> Player<'p, R> {
         &self.world
     }
 
+    /// Cumulative probability at which every uncertain quantity of these replicates was drawn, by the quantity's position.
+    pub fn draws(&mut self) -> impl Iterator<Item = (usize, R)> {
+        self.quantities.iter_mut().map(|(index, stream)| (*index, stream.uniform(0, 0)))
+    }
+
     /// Plays replicates `first ..` and hands what they leave to the recorder.
     #[inline(always)]
     pub fn play(&mut self, first: u64, recorder: &mut impl Recorder) {
@@ -97,7 +102,7 @@ impl<'p, R: Real> Player<'p, R> {
 
     /// Hands out outcomes and first days.
     #[inline(always)]
-    fn finish(&mut self, recorder: &mut impl Recorder) {
+    pub fn finish(&mut self, recorder: &mut impl Recorder) {
         let world = &self.world;
         let mut at = 0;
         for (index, outcome) in self.plan.outcomes.iter().enumerate() {

@@ -30,5 +30,5 @@ mod tests;
 pub use crate::numeric::counting::{Counted, Operation, OperationCounts};
 pub use crate::numeric::dispatch::{LaneProgram, dispatch};
 pub use crate::numeric::lanes::{F64x8, Mask8};
-pub use crate::numeric::real::{Mask, Real};
+pub use crate::numeric::real::{Mask, Program, Real};
 pub use crate::numeric::words::{WordProgram, Words};

@@ -79,6 +79,14 @@ pub trait Real:
     /// A uniform in (0, 1) from the upper 31 bits of a word: (bits + ½) 2⁻³¹, never 0 or 1.
     fn uniform(words: Self::Words) -> Self;
 
+    /// Runs `program` in a function of its own, compiled for the instruction set of this type: keeps long code from being
+    /// copied into its caller, where it would only cost compile time.
+    #[inline(never)]
+    fn out_of_line<P: Program<Self>>(program: P) -> P::Output {
+        program.run()
+    }
+
+
     /// 0 in every lane.
     #[inline(always)]
     fn zero() -> Self {
@@ -180,4 +188,12 @@ pub trait Real:
     fn binomial_quantile(trials: Self, probability: Self, u: Self) -> Self {
         discrete::binomial_quantile(trials, probability, u)
     }
+}
+
+/// Something to compute with one type of [`Real`]; see [`Real::out_of_line`].
+pub trait Program<R> {
+    /// The result.
+    type Output;
+    /// Computes it. Must be `#[inline(always)]`, to be compiled for the caller's instruction set.
+    fn run(self) -> Self::Output;
 }

@@ -105,7 +105,8 @@ pub struct State<R: Real> {
     pub utility: Table<ChooserId, Rungs<R>>,
     /// Threat felt by the protector of a campaign.
     pub threat: Table<CampaignId, R>,
-    tastes: Table<ChooserId, Rungs<R>>,
+    /// Standing taste for each rung, in units of utility times precision.
+    pub tastes: Table<ChooserId, Rungs<R>>,
     streams: Table<ChooserId, Stream<R>>,
 }
 

@@ -28,7 +28,7 @@ pub mod ultimatum;
 
 use crate::expression::Formula;
 use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Slot};
-use crate::numeric::{Mask, Real};
+use crate::numeric::{Mask, Program, Real};
 use crate::process::parameters::Binder;
 use crate::random::Stream;
 
@@ -59,6 +59,24 @@ macro_rules! mechanisms {
 }
 
 mechanisms!(support, posture, choice, audience, belief, ultimatum, combat, incident, accident, attrition, fronts, meeting, ceasefire, displacement, border, leverage);
+
+/// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
+macro_rules! in_order {
+    ($world:ident: $($mechanism:ident::$function:ident),+ $(,)?) => {$({
+        struct Call<'w, 'm, R: Real>(&'w mut World<'m, R>);
+
+        impl<R: Real> Program<R> for Call<'_, '_, R> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run(self) {
+                $mechanism::$function(self.0);
+            }
+        }
+
+        R::out_of_line(Call($world));
+    })+};
+}
 
 /// One bundle of replicates: the model, its sampled quantities, and the state of every mechanism.
 #[derive(Clone)]
@@ -152,73 +170,52 @@ impl<'m, R: Real> World<'m, R> {
             stream.start(first_replicate);
         }
         self.ladder.start(&self.mechanisms.ladder, &self.values);
-        event::start(self);
-        choice::start(self);
-        belief::start(self);
-        ultimatum::start(self);
-        audience::start(self);
-        meeting::start(self);
-        ceasefire::start(self);
-        posture::start(self);
-        support::start(self);
-        attrition::start(self);
-        fronts::start(self);
-        combat::start(self);
-        incident::start(self);
-        accident::start(self);
-        displacement::start(self);
-        border::start(self);
-        self.take_readings(false);
-        leverage::step(self);
-        observer::start(self);
-        self.take_readings(true);
+        in_order! { self:
+            event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
+            posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
+            accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
+            read::night,
+        }
     }
 
     /// Plays a day: the method, top to bottom.
     #[inline(always)]
     pub fn step(&mut self, day: usize) {
+        self.prepare(day);
+        in_order! { self:
+            choice::step,
+            ultimatum::step,
+            belief::step,
+            combat::step,
+            attrition::open_day,
+            incident::step,
+            accident::step,
+            attrition::step,
+            audience::step,
+            fronts::advance,
+            ceasefire::step,
+            meeting::step,
+            displacement::step,
+            border::step,
+            attrition::close_day,
+            read::evening,
+            leverage::step,
+            observer::step,
+            read::night,
+        }
+    }
+
+    /// What precedes the day's choices: events, the calendar, postures, support, and the speeds that force ratios allow.
+    #[inline(always)]
+    pub fn prepare(&mut self, day: usize) {
         self.day = day;
-        event::step(self);
-        meeting::announce(self);
-        posture::step(self);
-        support::step(self);
-        fronts::assess(self);
-        choice::step(self);
-        ultimatum::step(self);
-        belief::step(self);
-        combat::step(self);
-        attrition::open_day(self);
-        incident::step(self);
-        accident::step(self);
-        attrition::step(self);
-        audience::step(self);
-        fronts::advance(self);
-        ceasefire::step(self);
-        meeting::step(self);
-        displacement::step(self);
-        border::step(self);
-        attrition::close_day(self);
-        self.take_readings(false);
-        leverage::step(self);
-        observer::step(self);
-        self.take_readings(true);
+        in_order! { self: event::step, meeting::announce, posture::step, support::step, fronts::assess }
     }
 
     /// What a slot read when it was last taken.
     #[inline(always)]
     pub fn reading(&self, slot: Slot) -> R {
         self.readings[slot.index()]
-    }
-
-    /// Takes the readings of leverage and reports, or of everything else.
-    #[inline(always)]
-    fn take_readings(&mut self, late: bool) {
-        for index in 0..self.readings.len() {
-            let variable = self.model.variables[index];
-            if variable.is_late() == late {
-                self.readings[index] = self.read(variable);
-            }
-        }
     }
 
     /// Every random stream of every mechanism.

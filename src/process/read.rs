@@ -4,6 +4,28 @@ use crate::model::Variable;
 use crate::numeric::Real;
 use crate::process::World;
 
+/// Takes the evening's readings: everything but leverage and reports, which themselves read them.
+#[inline(always)]
+pub fn evening<R: Real>(world: &mut World<'_, R>) {
+    take_readings(world, false);
+}
+
+/// Takes the readings of leverage and reports.
+#[inline(always)]
+pub fn night<R: Real>(world: &mut World<'_, R>) {
+    take_readings(world, true);
+}
+
+#[inline(always)]
+fn take_readings<R: Real>(world: &mut World<'_, R>, late: bool) {
+    for index in 0..world.readings.len() {
+        let variable = world.model.variables[index];
+        if variable.is_late() == late {
+            world.readings[index] = world.read(variable);
+        }
+    }
+}
+
 impl<R: Real> World<'_, R> {
     /// The present value of a variable; conditions are 1 or 0.
     #[inline(always)]

@@ -29,6 +29,22 @@ impl Bins {
         }
     }
 
+    /// Counts values that are finite and not negative; returns how many of them count as zero.
+    #[inline]
+    pub(super) fn add_all(&mut self, values: &[f64]) -> u64 {
+        let mut zeros = 0;
+        for &value in values {
+            let index = bin_of(value);
+            let slot = index.wrapping_sub(self.first) as usize;
+            match self.counts.get_mut(slot) {
+                Some(counter) => *counter = counter.saturating_add(1),
+                None if value < LEAST => zeros += 1,
+                None => self.grow(index, 1),
+            }
+        }
+        zeros
+    }
+
     /// Extends the range to a bin outside it and counts there.
     #[cold]
     fn grow(&mut self, index: u32, count: u32) {
@@ -76,7 +92,7 @@ impl Bins {
     }
 }
 
-/// Bin of a magnitude of at least [`LEAST`]: its exponent and leading mantissa bits, which increase with it.
+/// Bin of a magnitude of at least [`LEAST`], below all of them for a lesser one: its exponent and leading mantissa bits, which increase with it.
 #[inline]
 pub(super) fn bin_of(magnitude: f64) -> u32 {
     (magnitude.to_bits() >> DROPPED_BITS) as u32

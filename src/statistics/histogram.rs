@@ -64,6 +64,49 @@ impl Histogram {
         }
     }
 
+    /// Counts one value several times.
+    pub fn add_many(&mut self, value: f64, count: u32) {
+        let magnitude = value.abs();
+        if count == 0 {
+            return;
+        }
+        if (LEAST..=f64::MAX).contains(&magnitude) {
+            let bins = if value > 0.0 { &mut self.positive } else { &mut self.negative };
+            bins.add(bin_of(magnitude), count);
+            self.widen(value);
+        } else {
+            self.add(value);
+            let rest = u64::from(count - 1);
+            match value {
+                _ if magnitude < LEAST => self.zero += rest,
+                _ if value.is_nan() => self.not_a_number += rest,
+                _ if value > 0.0 => self.positive_infinity += rest,
+                _ => self.negative_infinity += rest,
+            }
+        }
+    }
+
+    /// Counts every value of a slice, several times faster than one by one when they are finite and not negative or all
+    /// equal.
+    pub fn add_all(&mut self, values: &[f64]) {
+        let Some(&first) = values.first() else { return };
+        let (mut least, mut greatest, mut plain) = (first, first, true);
+        for &value in values {
+            least = least.min(value);
+            greatest = greatest.max(value);
+            plain &= (0.0..=f64::MAX).contains(&value);
+        }
+        if plain && least == greatest && u32::try_from(values.len()).is_ok() {
+            self.add_many(first, values.len() as u32);
+        } else if plain {
+            self.zero += self.positive.add_all(values);
+            self.widen(if least < LEAST { 0.0 } else { least });
+            self.widen(if greatest < LEAST { 0.0 } else { greatest });
+        } else {
+            values.iter().for_each(|&value| self.add(value));
+        }
+    }
+
     /// Adds another histogram's counts.
     pub fn merge(&mut self, other: &Histogram) {
         self.negative.merge(&other.negative);
@@ -255,6 +298,25 @@ mod tests {
         );
         assert!(Histogram::default().quantile(0.5).is_nan());
         assert_eq!(super::Histogram::default().count(), 0);
+    }
+
+    #[test]
+    fn slices_and_repetitions_count_as_single_values_do() {
+        let awkward = [0.0, -0.0, 1e-12, 3.5, 3.5, 0.25, 1.0e7];
+        let negative = [-1.0, 2.0, 0.0];
+        let unbounded = [1.0, f64::INFINITY, f64::NAN, f64::NEG_INFINITY];
+        let tiny = [1e-12, 1e-11];
+        for values in [&awkward[..], &negative, &unbounded, &tiny, &[7.0; 5], &[0.0; 5], &[f64::NAN; 2], &[]] {
+            let mut batch = Histogram::default();
+            batch.add_all(values);
+            assert_eq!(batch, histogram(values), "{values:?}");
+        }
+        for value in [0.0, -3.0, 3.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+            let mut repeated = Histogram::default();
+            repeated.add_many(value, 3);
+            repeated.add_many(value, 0);
+            assert_eq!(repeated, histogram(&[value; 3]), "{value}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use core::arch::x86_64::*;
 use core::ops::{Add, AddAssign, BitAnd, BitOr, Div, Mul, MulAssign, Neg, Not, Sub, SubAssign};
 
 use crate::numeric::avx2::words::U32x8Avx2;
-use crate::numeric::real::{Mask, Real};
+use crate::numeric::real::{Mask, Program, Real};
 use crate::numeric::scalar::{
     EXPONENT_BIAS, FRACTION_BITS, FRACTION_MASK, INTEGER_SHIFT, ROOT_HALF_BITS, SPLIT_OFFSET,
     TWO_TO_52, UNIFORM_SPACING,
@@ -198,6 +198,11 @@ impl Real for F64x8Avx2 {
     const LANES: usize = 8;
 
     #[inline(always)]
+    fn out_of_line<P: Program<Self>>(program: P) -> P::Output {
+        // SAFETY: values of this type exist only on processors with AVX2.
+        unsafe { run_with_avx2(program) }
+    }
+    #[inline(always)]
     fn splat(x: f64) -> Self {
         let half = unsafe { _mm256_set1_pd(x) };
         Self(half, half)
@@ -279,4 +284,12 @@ impl Real for F64x8Avx2 {
             )
         }
     }
+}
+
+/// # Safety
+/// The processor must have AVX2.
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+unsafe fn run_with_avx2<P: Program<F64x8Avx2>>(program: P) -> P::Output {
+    program.run()
 }

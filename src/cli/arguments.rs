@@ -1,0 +1,128 @@
+//! What can be typed, with the help that describes it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::cli::exit::EXIT_CODES;
+use crate::cli::version::VERSION;
+
+/// Simulates a geopolitical scenario many times and shows the distributions of what may happen.
+#[derive(Debug, Parser)]
+#[command(name = "flashpoint", version = VERSION, after_help = EXIT_CODES, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Play a scenario many times; write tables and charts and print a summary.
+    #[command(after_help = EXIT_CODES)]
+    Run(RunArguments),
+    /// Check scenario files and report every mistake with its place.
+    Check(CheckArguments),
+    /// Write a commented starter scenario that runs as it is.
+    New(NewArguments),
+    /// Print the summary of a run again.
+    Show(ShowArguments),
+    /// Draw all charts of a run again, from its tables.
+    Plot(PlotArguments),
+    /// Print the JSON Schema of the scenario format, for editors.
+    Schema,
+    /// Print a completion script for a shell.
+    Completions(CompletionsArguments),
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    /// Scenario file, or the name of one in ./scenarios.
+    pub(super) scenario: PathBuf,
+    /// How many times to play it.
+    #[arg(short = 'n', long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub(super) replicates: u64,
+    /// Seed of all random draws; the same seed gives the same results.
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Change a value of the scenario by its dotted path; may be repeated.
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(super) overrides: Vec<String>,
+    /// Worker threads [default: one for each processor].
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Folder for results; the run goes to OUT/SCENARIO/RUN-ID.
+    #[arg(long, default_value = "output")]
+    pub(super) out: PathBuf,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Say what would be run, how long it would take, and what it would need.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write the tables as CSV too.
+    #[arg(long)]
+    pub(super) csv: bool,
+    /// Hold every uncertain quantity at its central value, so that only chance remains.
+    #[arg(long)]
+    pub(super) hold: bool,
+    /// Handling marking on every chart, instead of the scenario's.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) marking: Option<String>,
+    /// Do not draw charts.
+    #[arg(long)]
+    pub(super) no_charts: bool,
+    /// No progress and no warnings on standard error.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Scenario files, or names of some in ./scenarios.
+    #[arg(required = true)]
+    pub(super) scenarios: Vec<PathBuf>,
+    /// Change a value of the scenarios by its dotted path; may be repeated.
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(super) overrides: Vec<String>,
+    /// Print the findings as JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// File to write; must not exist.
+    pub(super) file: PathBuf,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    /// Run folder, or a folder of runs: then the latest.
+    pub(super) run: PathBuf,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Arguments of `plot`.
+#[derive(Debug, Args)]
+pub(super) struct PlotArguments {
+    /// Run folder, or a folder of runs: then the latest.
+    pub(super) run: PathBuf,
+    /// Folder for the charts [default: `charts` in the run folder].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// The shell.
+    pub(super) shell: Shell,
+}

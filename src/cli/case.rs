@@ -1,0 +1,125 @@
+//! A scenario on its way from the disk to a plan, with everything said about it on the way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::exit::{CliError, Exit};
+use crate::cli::terminal;
+use crate::diagnostic::{self, Report, Severity, Sources, Style, visible};
+use crate::engine::Plan;
+use crate::output::safe_name;
+use crate::scenario::build::build;
+use crate::scenario::load;
+
+/// A scenario as read, and what was found.
+pub(super) struct Case {
+    /// Name of its results' folder.
+    pub(super) id: String,
+    /// Where it was read.
+    pub(super) path: PathBuf,
+    /// Its text.
+    pub(super) text: String,
+    /// Hash of the text and the overrides.
+    pub(super) hash: String,
+    /// What was found, and the texts it points into.
+    pub(super) report: Report,
+    pub(super) sources: Sources,
+    /// The compiled scenario; `None` after an error.
+    pub(super) plan: Option<Plan>,
+}
+
+impl Case {
+    /// Reads a scenario by its path or by its name in `./scenarios`.
+    pub(super) fn read(name: &Path, overrides: &[String]) -> Case {
+        let path = locate(name);
+        let loaded = load(&path, overrides);
+        let mut report = loaded.report;
+        let plan = loaded.file.and_then(|file| build(&file, &mut report)).filter(|_| !report.has_errors());
+        Case {
+            id: identifier(&path),
+            path,
+            text: loaded.text,
+            hash: loaded.hash,
+            report,
+            sources: loaded.sources,
+            plan,
+        }
+    }
+
+    /// Tells every finding on standard error.
+    pub(super) fn tell_findings(&self) {
+        terminal::tell(&diagnostic::render(&self.report, &self.sources, Style::for_standard_error()));
+    }
+
+    /// The plan; otherwise tells what is wrong.
+    pub(super) fn into_valid(self, quiet: bool) -> Result<(Case, Plan), CliError> {
+        if !quiet || self.plan.is_none() {
+            self.tell_findings();
+        }
+        let mut case = self;
+        match case.plan.take() {
+            Some(plan) => Ok((case, plan)),
+            None => Err(case.failure()),
+        }
+    }
+
+    /// The error that the findings amount to.
+    fn failure(&self) -> CliError {
+        let name = self.path.display();
+        if fs::File::open(&self.path).is_err() {
+            return CliError::new(Exit::InputOutput, format!("cannot read {name}"));
+        }
+        let count = match self.report.errors() {
+            1 => "1 error".into(),
+            errors => format!("{errors} errors"),
+        };
+        CliError::new(Exit::InvalidScenario, format!("{count} in {name}"))
+    }
+
+    /// How the command ends when it only looks at the scenario.
+    pub(super) fn exit(&self) -> Exit {
+        if self.plan.is_some() { Exit::Success } else { self.failure().exit }
+    }
+
+    /// The warnings, one line each.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        let warnings = self.report.sorted().into_iter().filter(|found| found.severity == Severity::Warning);
+        warnings.map(|found| visible(&found.message)).collect()
+    }
+}
+
+/// The file meant: the path itself if there is one, else that name in `./scenarios`.
+fn locate(name: &Path) -> PathBuf {
+    let bare = name.components().count() == 1 && name.extension().is_none();
+    let bundled = Path::new("scenarios").join(name).with_extension("toml");
+    if bare && !name.exists() && Path::new("scenarios").is_dir() { bundled } else { name.into() }
+}
+
+/// The file's name without extension, as a folder can be called.
+fn identifier(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let allowed =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-' || letter == '_';
+    let name: String = stem.chars().take(60).map(|letter| if allowed(letter) { letter } else { '_' }).collect();
+    let name = name.trim_start_matches(['-', '_']);
+    safe_name(name).unwrap_or("scenario").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_name_gives_a_folder_name() {
+        for (path, id) in [
+            ("scenarios/idlib.toml", "idlib"),
+            ("My War 2.toml", "my_war_2"),
+            ("__.toml", "scenario"),
+            ("nul", "scenario"),
+            ("é.toml", "scenario"),
+        ] {
+            assert_eq!(identifier(Path::new(path)), id, "{path}");
+        }
+        assert!(safe_name(&identifier(Path::new(&"x".repeat(300)))).is_ok());
+    }
+}

@@ -1,0 +1,211 @@
+//! `flashpoint run`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::cli::arguments::RunArguments;
+use crate::cli::case::Case;
+use crate::cli::exit::{CliError, Exit};
+use crate::cli::progress::Progress;
+use crate::cli::signals::Signals;
+use crate::cli::summary::{self, Finished};
+use crate::cli::{dry_run, json, number, pictures, resources, terminal, version};
+use crate::engine::Plan;
+use crate::ensemble::{self, Demand, EnsembleError, Failures, Monitor, Reduced, Settings, Sink};
+use crate::output::{Environment, OutputError, RunHeader, RunWriter, export_csv};
+use crate::record::{Ensemble, EventInfo, EventRow, OutcomeInfo, Provenance};
+
+/// Share of the available memory that a run may take.
+const MEMORY_SHARE: f64 = 0.8;
+
+/// Plays a scenario and leaves a run folder and a summary.
+pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
+    let (case, mut plan) = Case::read(&arguments.scenario, &arguments.overrides).into_valid(arguments.quiet)?;
+    if let Some(marking) = &arguments.marking {
+        plan.marking = marking.clone();
+    }
+    let settings = settings(arguments, &plan);
+    let provenance = provenance(arguments, &case, &plan);
+    let demand = ensemble::demand(&plan, &settings);
+    if arguments.dry_run {
+        return dry_run::tell(arguments, &plan, &settings, &provenance, demand);
+    }
+    check_memory(demand)?;
+    let signals = Signals::listen()?;
+    let started = Instant::now();
+    let mut seconds = BTreeMap::new();
+    let mut writer = start_folder(&arguments.out, &case, &plan, &provenance)?;
+    let reduced =
+        phase(&mut seconds, "simulate", || simulate(&plan, settings, &mut writer, &signals, arguments.quiet))?;
+    tell_failures(&reduced.failures, arguments, settings);
+    let failures = reduced.failures.clone();
+    let warnings = warnings(&case, &failures, arguments.hold);
+    let ensemble = phase(&mut seconds, "summarise", || Ok(ensemble::summarise(&plan, reduced, provenance, warnings)))?;
+    let charts = if arguments.no_charts || failures.count == settings.replicates {
+        Vec::new()
+    } else {
+        phase(&mut seconds, "draw", || draw(&ensemble, &mut writer, &signals, arguments.quiet))?
+    };
+    signals.check()?;
+    let environment = environment(settings, &seconds);
+    let folder = phase(&mut seconds, "write", || Ok(writer.0.finish(&ensemble, &environment)?))?;
+    if arguments.csv {
+        phase(&mut seconds, "export", || Ok(export_csv(&folder)?))?;
+    }
+    let finished = Finished { folder, charts, seconds: started.elapsed().as_secs_f64(), phases: seconds };
+    if arguments.json {
+        terminal::print_json(&json::summary(&ensemble, &finished))?;
+    } else {
+        terminal::print(&summary::render(&ensemble, &finished))?;
+    }
+    Ok(if failures.count > 0 { Exit::Partial } else { Exit::Success })
+}
+
+fn settings(arguments: &RunArguments, plan: &Plan) -> Settings {
+    Settings {
+        hold: arguments.hold,
+        threads: arguments.threads.map(usize::from),
+        ..Settings::new(plan, arguments.seed, arguments.replicates)
+    }
+}
+
+fn provenance(arguments: &RunArguments, case: &Case, plan: &Plan) -> Provenance {
+    let mut provenance = Provenance {
+        scenario: case.id.clone(),
+        title: plan.title.clone(),
+        scenario_hash: case.hash.clone(),
+        overrides: arguments.overrides.clone(),
+        seed: arguments.seed,
+        replicates: arguments.replicates,
+        failed: 0,
+        version: version::NUMBER.into(),
+        commit: version::COMMIT.into(),
+        run_id: String::new(),
+        marking: plan.marking.clone(),
+    };
+    provenance.run_id = ensemble::run_id(&provenance, arguments.hold);
+    provenance
+}
+
+/// Refuses what would not fit into memory.
+fn check_memory(demand: Demand) -> Result<(), CliError> {
+    let available = resources::available_memory();
+    if demand.memory as f64 <= MEMORY_SHARE * available as f64 {
+        return Ok(());
+    }
+    let message = format!(
+        "the run needs about {} of memory; {} are available",
+        number::bytes(demand.memory),
+        number::bytes(available)
+    );
+    Err(CliError::new(Exit::Limit, message)
+        .help("use fewer replicates (-n): one number is kept for each replicate and outcome"))
+}
+
+/// The run folder as the sink of a run.
+struct RunFolder(RunWriter);
+
+impl Sink for RunFolder {
+    type Error = OutputError;
+
+    fn outcomes(&mut self, first_replicate: u64, columns: &[Vec<f64>]) -> Result<(), OutputError> {
+        self.0.outcome_batch(first_replicate, columns)
+    }
+
+    fn events(&mut self, rows: &[EventRow]) -> Result<(), OutputError> {
+        self.0.event_batch(rows)
+    }
+}
+
+fn start_folder(root: &Path, case: &Case, plan: &Plan, provenance: &Provenance) -> Result<RunFolder, CliError> {
+    let outcomes: Vec<OutcomeInfo> = plan.outcomes.iter().map(|outcome| outcome.info.clone()).collect();
+    let events: Vec<EventInfo> = plan.watches.iter().map(|watch| watch.info.clone()).collect();
+    let header = RunHeader {
+        provenance,
+        scenario_text: &case.text,
+        start: plan.model.calendar.start,
+        outcomes: &outcomes,
+        events: &events,
+    };
+    Ok(RunFolder(RunWriter::create(root, &header)?))
+}
+
+fn simulate(
+    plan: &Plan,
+    settings: Settings,
+    sink: &mut RunFolder,
+    signals: &Signals,
+    quiet: bool,
+) -> Result<Reduced, CliError> {
+    let progress = Progress::new("replicates", settings.replicates, true, quiet);
+    let monitor = Monitor { progress: &|count| progress.advance(count), stop: signals.stop() };
+    ensemble::run(plan, settings, sink, &monitor).map_err(|error| match error {
+        EnsembleError::Sink(error) => error.into(),
+        EnsembleError::Stopped => signals.stopped(),
+        error => CliError::new(Exit::Internal, error.to_string()),
+    })
+}
+
+fn draw(ensemble: &Ensemble, writer: &mut RunFolder, signals: &Signals, quiet: bool) -> Result<Vec<String>, CliError> {
+    let mut names = Vec::new();
+    for picture in pictures::draw(ensemble, quiet, &|| signals.check())? {
+        let name = picture.chart.name;
+        writer.0.chart(&format!("{name}.svg"), picture.chart.svg.as_bytes())?;
+        writer.0.chart(&format!("{name}.png"), &picture.png)?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+fn environment(settings: Settings, seconds: &BTreeMap<String, f64>) -> Environment {
+    Environment {
+        command: std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect(),
+        target: version::TARGET.into(),
+        threads: settings.worker_threads(),
+        seconds: seconds.clone(),
+    }
+}
+
+/// Does something and notes how long it took.
+fn phase<T>(
+    seconds: &mut BTreeMap<String, f64>,
+    name: &str,
+    work: impl FnOnce() -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let started = Instant::now();
+    let result = work()?;
+    seconds.insert(name.into(), started.elapsed().as_secs_f64());
+    Ok(result)
+}
+
+/// What the results must be read with.
+fn warnings(case: &Case, failures: &Failures, hold: bool) -> Vec<String> {
+    let mut warnings = case.warnings();
+    if hold {
+        warnings.push("every uncertain quantity was held at its central value: the spread shows chance alone".into());
+    }
+    if failures.count > 0 {
+        warnings.push(format!("{} replicates failed and are left out", failures.count));
+    }
+    warnings
+}
+
+/// Names the replicates that failed, and how to see one fail.
+fn tell_failures(failures: &Failures, arguments: &RunArguments, settings: Settings) {
+    let Some(first) = failures.examples.first() else { return };
+    let mut text =
+        format!("warning: {} of {} replicates failed and are left out\n", failures.count, settings.replicates);
+    for failure in failures.examples.iter().take(5) {
+        text.push_str(&format!("  replicate {}: {}\n", failure.replicate, crate::diagnostic::visible(&failure.reason)));
+    }
+    let scenario: PathBuf = arguments.scenario.clone();
+    let sets: String = arguments.overrides.iter().map(|set| format!(" --set '{set}'")).collect();
+    text.push_str(&format!(
+        "help: replay with `flashpoint trace {} --seed {} --replicate {}{sets}`\n",
+        scenario.display(),
+        settings.seed,
+        first.replicate
+    ));
+    terminal::tell(&text);
+}

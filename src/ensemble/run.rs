@@ -1,0 +1,161 @@
+//! Plays all replicates on a pool of threads.
+
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use thiserror::Error;
+
+use crate::engine::Plan;
+use crate::ensemble::capture::Capture;
+use crate::ensemble::delivery::{Delivery, Rows, Sink};
+use crate::ensemble::failure::Failures;
+use crate::ensemble::lock;
+use crate::ensemble::series::{LaneSet, SeriesReduction};
+use crate::ensemble::settings::Settings;
+use crate::ensemble::worker::work;
+
+/// Follows a run and may end it.
+pub struct Monitor<'m> {
+    /// Called with the number of replicates that have just been finished, from any thread.
+    pub progress: &'m (dyn Fn(u64) + Sync),
+    /// Once true, threads finish their chunks and the run ends with [`EnsembleError::Stopped`].
+    pub stop: &'m AtomicBool,
+}
+
+/// All replicates, reduced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reduced {
+    /// Number of the first replicate.
+    pub first: u64,
+    /// Replicates asked for.
+    pub replicates: u64,
+    /// Those of them that failed.
+    pub failures: Failures,
+    /// `columns[outcome][replicate]`; NaN where a replicate failed.
+    pub columns: Vec<Vec<f64>>,
+    /// The daily series, in the order of the plan, without failed replicates.
+    pub series: Vec<SeriesReduction>,
+    /// `event_days[watch][day]`: replicates in which the event first happened that day.
+    pub event_days: Vec<Vec<u64>>,
+}
+
+impl Reduced {
+    /// Replicates that did not fail.
+    pub fn usable(&self) -> u64 {
+        self.replicates - self.failures.count
+    }
+}
+
+/// Why a run did not end in results.
+#[derive(Debug, Error)]
+pub enum EnsembleError<E> {
+    /// The settings contradict themselves.
+    #[error("invalid settings: {0}")]
+    Settings(&'static str),
+    /// The threads could not be started.
+    #[error("cannot start the worker threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+    /// The sink refused.
+    #[error("{0}")]
+    Sink(E),
+    /// The monitor stopped it.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// What all threads share.
+pub(super) struct Shared<'a, 's, S: Sink> {
+    pub(super) plan: &'a Plan,
+    pub(super) settings: Settings,
+    /// Number of the next chunk to play.
+    next: AtomicU64,
+    /// A lock for each series, so that threads that reduce at the same time rarely wait.
+    series: Vec<Mutex<SeriesReduction>>,
+    delivery: Mutex<Delivery<'s, S>>,
+    refusal: Mutex<Option<S::Error>>,
+    refused: AtomicBool,
+    monitor: &'a Monitor<'a>,
+}
+
+/// Plays the replicates of a plan. Outcomes and events go to the sink as they come, in the order of replicates.
+///
+/// # Errors
+/// When the settings are contradictory, threads cannot be started, the sink refuses, or the monitor stops the run.
+pub fn run<S: Sink>(
+    plan: &Plan,
+    settings: Settings,
+    sink: &mut S,
+    monitor: &Monitor<'_>,
+) -> Result<Reduced, EnsembleError<S::Error>> {
+    if let Some(mistake) = settings.mistake() {
+        return Err(EnsembleError::Settings(mistake));
+    }
+    let days = plan.model.calendar.days;
+    let shared = Shared {
+        plan,
+        settings,
+        next: AtomicU64::new(0),
+        series: plan.series.iter().map(|series| Mutex::new(SeriesReduction::new(plan.model.variables[series.slot.index()], days))).collect(),
+        delivery: Mutex::new(Delivery::new(sink, settings.first, plan.outcomes.len(), plan.watches.len(), days)),
+        refusal: Mutex::new(None),
+        refused: AtomicBool::new(false),
+        monitor,
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.worker_threads()).build()?;
+    pool.broadcast(|_| work(&shared));
+    shared.finish()
+}
+
+impl<S: Sink> Shared<'_, '_, S> {
+    /// The next replicates to play, if any are left and nothing ended the run.
+    pub(super) fn next_chunk(&self) -> Option<Range<u64>> {
+        if self.monitor.stop.load(Ordering::Relaxed) || self.refused.load(Ordering::Relaxed) {
+            return None;
+        }
+        let chunk = self.settings.chunk as u64;
+        let start = self.next.fetch_add(1, Ordering::Relaxed).saturating_mul(chunk);
+        let left = self.settings.replicates.saturating_sub(start).min(chunk);
+        let first = self.settings.first.saturating_add(start);
+        (left > 0).then(|| first..first + left)
+    }
+
+    /// Adds a chunk's daily series. Each chunk begins with another series, so that threads do not queue for the first.
+    pub(super) fn reduce(&self, capture: &Capture, chunk: &Range<u64>, lanes: &[LaneSet]) {
+        let count = self.series.len();
+        let begin = (chunk.start / self.settings.chunk as u64 * 7) as usize % count.max(1);
+        for index in (begin..count).chain(0..begin) {
+            lock(&self.series[index]).add(capture, index, lanes);
+        }
+    }
+
+    /// Hands on a chunk's outcomes and events.
+    pub(super) fn deliver(&self, chunk: &Range<u64>, rows: Rows) {
+        if let Err(error) = lock(&self.delivery).accept(chunk.start, rows) {
+            *lock(&self.refusal) = Some(error);
+            self.refused.store(true, Ordering::Relaxed);
+        }
+        (self.monitor.progress)(chunk.end - chunk.start);
+    }
+
+    /// The results, once all threads are done.
+    fn finish(self) -> Result<Reduced, EnsembleError<S::Error>> {
+        if let Some(error) = lock(&self.refusal).take() {
+            return Err(EnsembleError::Sink(error));
+        }
+        let inner =
+            |mutex: Mutex<SeriesReduction>| mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let delivery = self.delivery.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if delivery.delivered() < self.settings.replicates {
+            return Err(EnsembleError::Stopped);
+        }
+        Ok(Reduced {
+            first: self.settings.first,
+            replicates: self.settings.replicates,
+            failures: delivery.failures,
+            columns: delivery.columns,
+            series: self.series.into_iter().map(inner).collect(),
+            event_days: delivery.event_days,
+        })
+    }
+}

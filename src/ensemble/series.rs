@@ -1,0 +1,115 @@
+//! Daily series, reduced over replicates by operations whose order does not matter.
+
+use crate::ensemble::BUNDLE;
+use crate::ensemble::capture::Capture;
+use crate::model::Variable;
+use crate::record::{BAND_PROBABILITIES, Band};
+use crate::statistics::{ExactSum, Histogram};
+
+/// One series over the replicates played so far, day by day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SeriesReduction {
+    /// A condition: in how many replicates it held.
+    Condition(Vec<u64>),
+    /// A number: its distribution and sum.
+    Number(Vec<(Histogram, ExactSum)>),
+}
+
+/// Which lanes of a bundle count, by bit.
+pub(super) type LaneSet = u8;
+
+impl SeriesReduction {
+    /// Nothing yet.
+    pub(super) fn new(variable: Variable, days: usize) -> SeriesReduction {
+        if is_condition(variable) {
+            SeriesReduction::Condition(vec![0; days])
+        } else {
+            SeriesReduction::Number(vec![Default::default(); days])
+        }
+    }
+
+    /// Adds the values of a chunk; `lanes` says for each of its bundles which lanes count.
+    pub(super) fn add(&mut self, capture: &Capture, series: usize, lanes: &[LaneSet]) {
+        match self {
+            SeriesReduction::Condition(days) => {
+                for (day, held) in days.iter_mut().enumerate() {
+                    let bundles = lanes
+                        .iter()
+                        .enumerate()
+                        .map(|(bundle, &lanes)| holding(capture.daily(series, day, bundle), lanes));
+                    *held += bundles.sum::<u64>();
+                }
+            }
+            SeriesReduction::Number(days) => {
+                let mut values = Vec::with_capacity(lanes.len() * BUNDLE);
+                for (day, (histogram, sum)) in days.iter_mut().enumerate() {
+                    values.clear();
+                    for (bundle, &lanes) in lanes.iter().enumerate() {
+                        sum.add(gather(capture.daily(series, day, bundle), lanes, &mut values));
+                    }
+                    histogram.add_all(&values);
+                }
+            }
+        }
+    }
+
+    /// The bands, one a day, over this many replicates.
+    pub(super) fn bands(&self, replicates: u64) -> Vec<Band> {
+        match self {
+            SeriesReduction::Condition(days) => days.iter().map(|&held| condition_band(held, replicates)).collect(),
+            SeriesReduction::Number(days) => {
+                let band = |(histogram, sum): &(Histogram, ExactSum)| Band {
+                    mean: sum.mean(replicates),
+                    quantiles: histogram.quantiles(&BAND_PROBABILITIES),
+                };
+                days.iter().map(band).collect()
+            }
+        }
+    }
+}
+
+/// Whether a variable is 1 or 0 by its meaning.
+fn is_condition(variable: Variable) -> bool {
+    matches!(
+        variable,
+        Variable::Held(_)
+            | Variable::Paper(_)
+            | Variable::Durable(_)
+            | Variable::InForce(_)
+            | Variable::Operation(_)
+            | Variable::War(_)
+            | Variable::AccidentHappened(_)
+            | Variable::Happened(_)
+    )
+}
+
+/// In how many lanes that count a condition held.
+fn holding(values: &[f64], lanes: LaneSet) -> u64 {
+    let held = |(lane, value): (usize, &f64)| u64::from(*value != 0.0 && lanes >> lane & 1 == 1);
+    values.iter().enumerate().map(held).sum()
+}
+
+/// Appends the lanes that count and returns their sum, taken in one fixed order.
+fn gather(values: &[f64], lanes: LaneSet, to: &mut Vec<f64>) -> f64 {
+    let mut counted = [0.0; BUNDLE];
+    if lanes == LaneSet::MAX {
+        counted.copy_from_slice(values);
+        to.extend_from_slice(values);
+    } else {
+        for (lane, &value) in values.iter().enumerate().filter(|(lane, _)| lanes >> lane & 1 == 1) {
+            counted[lane] = value;
+            to.push(value);
+        }
+    }
+    let [a, b, c, d, e, f, g, h] = counted;
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
+}
+
+/// The band of a condition that held in some of the replicates.
+fn condition_band(held: u64, replicates: u64) -> Band {
+    let mut histogram = Histogram::default();
+    for (value, count) in [(0.0, replicates.saturating_sub(held)), (1.0, held)] {
+        histogram.add_many(value, u32::try_from(count).unwrap_or(u32::MAX));
+    }
+    Band { mean: held as f64 / replicates as f64, quantiles: histogram.quantiles(&BAND_PROBABILITIES) }
+}

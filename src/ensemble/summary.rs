@@ -1,0 +1,127 @@
+//! From reduced replicates to the record that tables and charts are made of.
+
+use rayon::prelude::*;
+
+use crate::engine::{Outcome, Plan, Question};
+use crate::ensemble::run::Reduced;
+use crate::quantity::Quantity;
+use crate::record::{
+    BAND_PROBABILITIES, Ensemble, EventSummary, OutcomeKind, OutcomeSummary, OutcomeTable, ParameterRow, Provenance,
+    QuestionAnswer, SeriesTable,
+};
+use crate::statistics::{mean, proportion, quantile_of_sorted, sorted_values};
+
+/// Cumulative probabilities of [`EventSummary::days`].
+const DAY_PROBABILITIES: [f64; 5] = [0.10, 0.25, 0.50, 0.75, 0.90];
+
+/// Everything a run leaves. The number of failed replicates is set in the provenance; warnings are those of the load.
+pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warnings: Vec<String>) -> Ensemble {
+    let usable = reduced.usable();
+    provenance.failed = reduced.failures.count;
+    let bands: Vec<Vec<_>> = reduced.series.par_iter().map(|series| series.bands(usable)).collect();
+    let summaries = plan
+        .outcomes
+        .par_iter()
+        .zip(&reduced.columns)
+        .map(|(outcome, column)| outcome_summary(outcome, column))
+        .collect();
+    let questions =
+        plan.questions.iter().map(|question| answer(question, &reduced.columns[question.outcome])).collect();
+    let events = plan.watches.iter().zip(&reduced.event_days).map(|(watch, days)| EventSummary {
+        event: watch.info.clone(),
+        probability: proportion(days.iter().sum(), usable).probability,
+        standard_error: proportion(days.iter().sum(), usable).standard_error,
+        days: DAY_PROBABILITIES.map(|p| day_quantile(days, p)),
+    });
+    Ensemble {
+        provenance,
+        series: SeriesTable {
+            start: plan.model.calendar.start,
+            days: plan.model.calendar.days,
+            series: plan.series.iter().map(|series| series.info.clone()).collect(),
+            bands: bands.into_iter().flatten().collect(),
+        },
+        events: events.collect(),
+        observations: plan.observations.clone(),
+        questions,
+        summaries,
+        parameters: plan.model.quantities.iter().map(|(path, quantity)| parameter_row(path, quantity)).collect(),
+        outcomes: OutcomeTable {
+            first_replicate: reduced.first,
+            outcomes: plan.outcomes.iter().map(|outcome| outcome.info.clone()).collect(),
+            columns: reduced.columns,
+        },
+        warnings,
+    }
+}
+
+/// Short identifier of a run: the first 12 hexadecimal digits of a BLAKE3 hash of all that its results depend on.
+pub fn run_id(provenance: &Provenance, hold: bool) -> String {
+    let Provenance { scenario, scenario_hash, seed, replicates, version, .. } = provenance;
+    let text = format!("{scenario}\n{scenario_hash}\n{seed}\n{replicates}\n{version}\n{hold}\n");
+    blake3::hash(text.as_bytes()).to_hex()[..12].into()
+}
+
+fn outcome_summary(outcome: &Outcome, column: &[f64]) -> OutcomeSummary {
+    let sorted = sorted_values(column);
+    let estimate = match outcome.info.kind {
+        OutcomeKind::Number => mean(column),
+        OutcomeKind::Condition => {
+            let share = proportion(held(column), sorted.len() as u64);
+            crate::statistics::MeanEstimate { mean: share.probability, standard_error: share.standard_error }
+        }
+    };
+    OutcomeSummary {
+        outcome: outcome.info.clone(),
+        mean: estimate.mean,
+        standard_error: estimate.standard_error,
+        quantiles: BAND_PROBABILITIES.map(|p| quantile_of_sorted(&sorted, p)),
+        range: [0.0, 1.0].map(|p| quantile_of_sorted(&sorted, p)),
+    }
+}
+
+/// In how many replicates a condition held.
+fn held(column: &[f64]) -> u64 {
+    column.iter().filter(|value| **value == 1.0).count() as u64
+}
+
+fn answer(question: &Question, column: &[f64]) -> QuestionAnswer {
+    let usable = column.iter().filter(|value| !value.is_nan()).count() as u64;
+    let share = proportion(held(column), usable);
+    QuestionAnswer {
+        id: question.id.clone(),
+        statement: question.statement.clone(),
+        origin: question.origin,
+        horizon: question.horizon,
+        probability: share.probability,
+        standard_error: share.standard_error,
+        interval: share.interval,
+        base_rate: question.base_rate,
+        resolved: question.resolved,
+    }
+}
+
+/// The first day by which at least this share of the replicates with the event had it; NaN without any.
+fn day_quantile(days: &[u64], p: f64) -> f64 {
+    let total: u64 = days.iter().sum();
+    let wanted = (p * total as f64).ceil().max(1.0) as u64;
+    let mut so_far = 0;
+    let reached = days.iter().position(|count| {
+        so_far += count;
+        so_far >= wanted
+    });
+    reached.map_or(f64::NAN, |day| day as f64)
+}
+
+fn parameter_row(path: &str, quantity: &Quantity) -> ParameterRow {
+    let (low, high) = quantity.distribution.ends().unwrap_or((quantity.value, quantity.value));
+    ParameterRow {
+        path: path.into(),
+        value: quantity.value,
+        distribution: quantity.distribution.word().into(),
+        range: [low, high],
+        unit: quantity.unit.clone(),
+        status: quantity.status.word().into(),
+        source: quantity.source.clone(),
+    }
+}
