@@ -18,7 +18,7 @@ use crate::random::Stream;
 
 parameters! { "ceasefire" {
     /// Deal hazard without any of its drivers (h0).
-    deal_base: "1/day" [0.0, 1.0] = 0.0015, log_normal(0.0008, 0.003), Calibrated, "model sheet 8";
+    deal_base: "1/day" [0.0, 1.0] = 0.0008, log_normal(0.00051, 0.0013), Calibrated, "fitted; model sheet 8: 0.0015";
     /// Weight of a mutually hurting stalemate.
     stalemate: "1" [0.0, 20.0] = 2.5, FIXED, Prior, "model sheet 8";
     /// Weight of a limited victory.

@@ -22,27 +22,27 @@ use crate::random::Stream;
 
 parameters! { "choice" {
     /// Precision of the quantal response (lambda).
-    precision: "1/utility" [0.0, 100.0] = 6.0, log_normal(4.0, 8.5), Calibrated, "model sheet 1: 2 to 8 with stakes scaled to 1";
+    precision: "1/utility" [0.0, 100.0] = 7.5, log_normal(5.7, 9.6), Calibrated, "fitted on the Idlib course of events; model sheet 1: 2 to 8 with stakes scaled to 1";
     /// Mean time between decision epochs (tau).
     epoch: "days" [0.5, 365.0] = 3.0, log_normal(2.0, 5.0), Prior, "model sheet 1d";
     /// Daily probability that an actor's tastes are redrawn without news.
-    taste_renewal: "1/day" [0.0, 1.0] = 0.016666666666666666, FIXED, Prior, "coupled sheet, form 1: once in sixty days";
+    taste_renewal: "1/day" [0.0, 1.0] = 0.025, FIXED, Calibrated, "fitted: once in forty days; coupled sheet, form 1: once in sixty";
     /// Probability that tastes are redrawn on a day of news: a city taken or lost, a mass-casualty day, a truce.
-    taste_news: "1" [0.0, 1.0] = 0.35, FIXED, Prior, "judged: news makes leaders think again, but not always";
+    taste_news: "1" [0.0, 1.0] = 0.3, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Horizon over which an actor looks ahead (H).
     horizon: "days" [1.0, 365.0] = 14.0, FIXED, Prior, "model sheet 1d";
     /// Weight of audience cost (gamma).
     audience_weight: "1" [0.0, 10.0] = 0.3, log_normal(0.1, 0.6), Prior, "model sheet 1d; Tomz 2007 for the direction";
     /// Advantage of staying on the same side of a sustained operation (eta).
-    hysteresis: "utility" [0.0, 5.0] = 0.35, log_normal(0.27, 0.45), Calibrated, "set on the length of operations in Idlib";
+    hysteresis: "utility" [0.0, 5.0] = 0.04, log_normal(0.033, 0.048), Calibrated, "fitted; model sheet 1d: 0.05";
     /// Cost of launching or sustaining an operation without any readiness.
-    launch_cost: "utility" [0.0, 10.0] = 0.9, log_normal(0.75, 1.08), Calibrated, "set on the lull of January 2020";
+    launch_cost: "utility" [0.0, 10.0] = 1.25, log_normal(1.10, 1.42), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Restraint of an attacker before a leaders' meeting that is on the calendar.
-    meeting_ahead: "utility" [0.0, 5.0] = 0.45, FIXED, Calibrated, "set on the lull of January 2020";
+    meeting_ahead: "utility" [0.0, 5.0] = 1.0, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Days ahead at which a meeting restrains.
     meeting_notice: "days" [0.0, 100.0] = 14.0, FIXED, Prior, "judged";
     /// Restraint just after a leaders' meeting.
-    meeting_after: "utility" [0.0, 5.0] = 0.40, FIXED, Calibrated, "set on the lull of January 2020";
+    meeting_after: "utility" [0.0, 5.0] = 0.10, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Days over which that restraint decays.
     meeting_memory: "days" [0.1, 365.0] = 8.0, FIXED, Prior, "judged";
     /// Cost of an operation while any truce is declared.
@@ -60,13 +60,13 @@ parameters! { "choice" {
     /// Most that the rate of advance can count.
     threat_advance_cap: "1" [0.0, 10.0] = 1.2, FIXED, Prior, "judged";
     /// Weight of border pressure in the threat.
-    threat_pressure: "1" [0.0, 5.0] = 0.40, FIXED, Calibrated, "set by hand on the Idlib course of events";
+    threat_pressure: "1" [0.0, 5.0] = 0.66, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Most that border pressure can count.
     threat_pressure_cap: "1" [0.0, 10.0] = 1.5, FIXED, Prior, "judged";
     /// Weight of each observation post cut off.
     threat_post: "1" [0.0, 5.0] = 0.03, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Weight of the attacker's aim reached.
-    threat_aim: "1" [0.0, 5.0] = 0.30, FIXED, Calibrated, "set by hand on the Idlib course of events";
+    threat_aim: "1" [0.0, 5.0] = 0.43, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Weight of a protector's expected deaths beside its own cost sensitivity.
     protector_death_weight: "1" [0.0, 5.0] = 0.35, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Weight of another power's leverage on striking (omega).

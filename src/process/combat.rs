@@ -20,9 +20,9 @@ parameters! { "combat" {
     /// Rise of intensity on the eve of a leaders' meeting while a protector fights.
     surge: "1" [0.0, 5.0] = 0.2, FIXED, Prior, "surges before the truces of 12 January and 10 October 2020";
     /// Daily recovery of readiness.
-    recovery: "1/day" [0.0, 1.0] = 0.028, log_normal(0.021, 0.037), Calibrated, "set on the lull of January 2020";
+    recovery: "1/day" [0.0, 1.0] = 0.023, log_normal(0.019, 0.028), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Readiness used by a day of a stalled operation at intensity 1, per unit of (1.5 - v/v_max).
-    use_rate: "1/day" [0.0, 1.0] = 0.036, log_normal(0.027, 0.048), Calibrated, "set on the lull of January 2020";
+    use_rate: "1/day" [0.0, 1.0] = 0.0245, log_normal(0.020, 0.030), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
 } }
 
 /// State of combat.
