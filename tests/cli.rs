@@ -48,7 +48,8 @@ fn starter(folder: &Path) -> String {
 /// Names and contents of the files of a folder.
 fn contents(folder: &Path, extension: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|found| found == extension)).collect();
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|found| found == extension)).collect();
     paths.sort();
     paths.into_iter().map(|path| (path.file_name().unwrap().into(), fs::read(path).unwrap())).collect()
 }
@@ -60,7 +61,10 @@ fn idlib_runs_by_its_bare_name() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     let text = out(&output);
     assert!(text.contains("64 replicates") && text.contains("seed 1"), "{text}");
-    assert!(text.trim_end().ends_with("requencies within the model under the stated assumptions, not forecasts."), "{text}");
+    assert!(
+        text.trim_end().ends_with("requencies within the model under the stated assumptions, not forecasts."),
+        "{text}"
+    );
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     assert!(!text.contains('\x1b') && !err(&output).contains('\x1b'));
 }
@@ -121,7 +125,8 @@ fn plot_draws_the_same_charts_from_the_tables() {
 fn set_changes_a_value_and_refuses_an_unknown_path() {
     let root = tempfile::tempdir().unwrap();
     let plain = run_json("src/cli/starter.toml", root.path(), &["--no-charts"]);
-    let stronger = run_json("src/cli/starter.toml", root.path(), &["--no-charts", "--set", "forces.velmar_army.strength=60000"]);
+    let stronger =
+        run_json("src/cli/starter.toml", root.path(), &["--no-charts", "--set", "forces.velmar_army.strength=60000"]);
     assert_ne!(plain["provenance"]["run_id"], stronger["provenance"]["run_id"]);
     assert_ne!(plain["outcomes"], stronger["outcomes"]);
     let unknown = flashpoint(&["run", "src/cli/starter.toml", "--set", "forces.velmar_armi.strength=1"]);
@@ -225,7 +230,8 @@ fn a_signal_leaves_nothing_behind() {
                 break;
             }
         }
-        let sent = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
+        let sent =
+            std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
         assert!(sent.success());
         assert_eq!(child.wait().unwrap().code(), Some(expected));
         assert!(!folder.join("starter").exists());

@@ -123,7 +123,9 @@ impl<S: Sink> Chunks for Shared<'_, '_, S> {
         let usable = usable(capture, chunk, &mut failures);
         let lanes: Vec<LaneSet> = usable.chunks(BUNDLE).map(lane_set).collect();
         self.reduce(capture, chunk, &lanes);
-        if let Err(error) = lock(&self.delivery).accept(chunk.start, rows(self.plan, capture, chunk.start, &usable, failures)) {
+        if let Err(error) =
+            lock(&self.delivery).accept(chunk.start, rows(self.plan, capture, chunk.start, &usable, failures))
+        {
             *lock(&self.refusal) = Some(error);
             self.refused.store(true, Ordering::Relaxed);
         }

@@ -39,7 +39,10 @@ fn replicates_without_a_number_are_counted_and_left_out() {
     let ensemble = summarise(&plan, reduced, provenance(), Vec::new());
     assert_eq!(ensemble.provenance.failed, failed);
     assert_eq!(ensemble.outcomes.columns[0].len(), 100);
-    assert!(ensemble.series.bands.iter().all(|band| band.mean.is_finite()), "nothing of a failed replicate is in the bands");
+    assert!(
+        ensemble.series.bands.iter().all(|band| band.mean.is_finite()),
+        "nothing of a failed replicate is in the bands"
+    );
 }
 
 #[test]
@@ -96,7 +99,12 @@ fn contradictory_settings_are_refused() {
     let plan = plan("");
     let good = Settings::new(&plan, 1, 8);
     let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
-    for bad in [Settings { chunk: 0, ..good }, Settings { chunk: 12, ..good }, Settings { first: 4, ..good }, Settings { first: u64::MAX - 7, ..good }] {
+    for bad in [
+        Settings { chunk: 0, ..good },
+        Settings { chunk: 12, ..good },
+        Settings { first: 4, ..good },
+        Settings { first: u64::MAX - 7, ..good },
+    ] {
         assert!(matches!(run(&plan, bad, &mut Discard, &monitor), Err(EnsembleError::Settings(_))), "{bad:?}");
     }
 }
@@ -104,7 +112,8 @@ fn contradictory_settings_are_refused() {
 #[test]
 fn only_outcome_columns_grow_with_replicates() {
     let plan = plan("");
-    let memory = |replicates| demand(&plan, &Settings { threads: Some(1), ..Settings::new(&plan, 1, replicates) }).memory;
+    let memory =
+        |replicates| demand(&plan, &Settings { threads: Some(1), ..Settings::new(&plan, 1, replicates) }).memory;
     let columns = (2 * plan.outcomes.len() + 1) as u64 * 8;
     assert_eq!(memory(2_000_000) - memory(1_000_000), 1_000_000 * columns);
     assert!(demand(&plan, &Settings::new(&plan, 1, u64::MAX / 2)).memory > 1 << 60);

@@ -152,9 +152,14 @@ fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
     let ratio = world.fronts.defence_ratio[id].max(R::splat(1e-6)).powf(world.value(p.ratio_exponent));
     let (attackers, defenders) = (strength_of(world, id, Side::Attacker), strength_of(world, id, Side::Defender));
     let (lethality, air_lethality) = (world.value(p.lethality), world.value(p.air_lethality));
-    let strikes = strikes * air_lethality * fires.min(R::one()) * (R::one() - world.value(p.air_defence)) * world.value(p.strike_weight);
+    let strikes = strikes
+        * air_lethality
+        * fires.min(R::one())
+        * (R::one() - world.value(p.air_defence))
+        * world.value(p.strike_weight);
     let on_attackers = lethality * attackers * (close * ratio + strikes);
-    let on_defenders = lethality * defenders * close / ratio * (R::one() + world.value(p.air_on_defenders) * air_lethality * air);
+    let on_defenders =
+        lethality * defenders * close / ratio * (R::one() + world.value(p.air_on_defenders) * air_lethality * air);
     [on_attackers, on_defenders]
 }
 

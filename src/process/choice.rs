@@ -122,7 +122,9 @@ impl<R: Real> State<R> {
             utility: rungs(),
             threat: model.campaigns.map(|_, _| R::zero()),
             tastes: rungs(),
-            streams: model.choosers.map(|_, chooser| Stream::new(seed, "choice", &model.actors[chooser.actor].name.id, SLOTS)),
+            streams: model
+                .choosers
+                .map(|_, chooser| Stream::new(seed, "choice", &model.actors[chooser.actor].name.id, SLOTS)),
         }
     }
 
@@ -223,7 +225,8 @@ fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
 fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let p = world.mechanisms.choice;
     let news = world.news(world.model.choosers[id].campaign);
-    let probability = R::select(news, world.value(p.taste_news).max(world.value(p.taste_renewal)), world.value(p.taste_renewal));
+    let probability =
+        R::select(news, world.value(p.taste_news).max(world.value(p.taste_renewal)), world.value(p.taste_renewal));
     let day = world.day;
     let stream = &mut world.choice.streams[id];
     let renewed = stream.uniform(day, 1).lt(probability);
@@ -266,7 +269,9 @@ fn decide<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
 fn forced_epoch<R: Real>(world: &World<'_, R>, id: ChooserId) -> R::Mask {
     let chooser = &world.model.choosers[id];
     match chooser.role {
-        Role::Protector => world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.ultimatums_of(id).due_today.gt(R::splat(0.5)),
+        Role::Protector => {
+            world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.ultimatums_of(id).due_today.gt(R::splat(0.5))
+        }
         Role::Attacker => incident::provoked(world, id),
     }
 }
@@ -293,7 +298,8 @@ fn threat<R: Real>(world: &World<'_, R>, id: CampaignId) -> R {
 fn shortfall_cost<R: Real>(world: &World<'_, R>, id: ChooserId, rung: R) -> R {
     let p = world.mechanisms.choice;
     let missed = (world.audience.commitment[id].max(world.audience.demand[id]) - rung).max(R::zero());
-    let steps = missed.min(R::one()) * world.value(p.first_step_missed) + (missed - 1.0).max(R::zero()) * world.value(p.further_step_missed);
+    let steps = missed.min(R::one()) * world.value(p.first_step_missed)
+        + (missed - 1.0).max(R::zero()) * world.value(p.further_step_missed);
     world.value(p.audience_weight) * world.audience.cost[id] * steps
 }
 
@@ -307,7 +313,8 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let gain = world.fronts.speed[chooser.campaign] * horizon / world.value(campaign.full_gain);
     let beyond = world.fronts.aim[chooser.campaign].gt(R::splat(0.97));
     let stake = world.value(chooser.stake) * R::select(beyond, world.value(campaign.stake_beyond_aim), R::one());
-    let cost = world.value(chooser.cost_sensitivity) * expected_attacker_deaths(world, chooser) / world.value(world.model.actors[chooser.actor].severe_deaths);
+    let cost = world.value(chooser.cost_sensitivity) * expected_attacker_deaths(world, chooser)
+        / world.value(world.model.actors[chooser.actor].severe_deaths);
     let (operation_cost, strike_cost) = attacker_restraint(world, chooser);
     let operating = world.choice.level[id].ge(R::splat(SUSTAINED_OPERATION as f64));
     let hysteresis = world.value(p.hysteresis);
@@ -316,8 +323,15 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let intensity = world.ladder.intensity[rung];
-        let mut utility = stake * (gain * intensity).min(R::one()) - cost * intensity - brink.attacker_cost(world, here) - shortfall_cost(world, id, here);
-        utility += R::select(operating, R::splat(f64::from(u8::from(rung >= SUSTAINED_OPERATION))), R::splat(f64::from(u8::from(rung < SUSTAINED_OPERATION)))) * hysteresis;
+        let mut utility = stake * (gain * intensity).min(R::one())
+            - cost * intensity
+            - brink.attacker_cost(world, here)
+            - shortfall_cost(world, id, here);
+        utility += R::select(
+            operating,
+            R::splat(f64::from(u8::from(rung >= SUSTAINED_OPERATION))),
+            R::splat(f64::from(u8::from(rung < SUSTAINED_OPERATION))),
+        ) * hysteresis;
         if rung >= SUSTAINED_OPERATION {
             utility -= operation_cost;
         }
@@ -375,13 +389,22 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let deaths = incident::expected_deaths(world, id, rung) / severe;
-        let mut utility = worth * world.ladder.protection[rung] - world.ladder.posture_cost[rung] - deaths_cost * deaths.min(R::one()) - shortfall_cost(world, id, here);
-        let same_side = if rung >= SUSTAINED_OPERATION { R::indicator(operating) } else { R::one() - R::indicator(operating) };
-        utility += same_side * world.value(p.protector_hysteresis) + R::indicator(level.eq_mask(here)) * world.value(p.inertia);
+        let mut utility = worth * world.ladder.protection[rung]
+            - world.ladder.posture_cost[rung]
+            - deaths_cost * deaths.min(R::one())
+            - shortfall_cost(world, id, here);
+        let same_side =
+            if rung >= SUSTAINED_OPERATION { R::indicator(operating) } else { R::one() - R::indicator(operating) };
+        utility += same_side * world.value(p.protector_hysteresis)
+            + R::indicator(level.eq_mask(here)) * world.value(p.inertia);
         if rung >= SUSTAINED_OPERATION {
-            utility -= restraint * world.value(p.leverage_on_operation) + durable * world.value(p.protector_truce_cost) + brink.protector_cost(here);
+            utility -= restraint * world.value(p.leverage_on_operation)
+                + durable * world.value(p.protector_truce_cost)
+                + brink.protector_cost(here);
         } else if rung + 1 == SUSTAINED_OPERATION {
-            utility -= restraint * world.value(p.leverage_on_strike) + durable * world.value(p.durable_strike_cost) + brink.protector_cost(here);
+            utility -= restraint * world.value(p.leverage_on_strike)
+                + durable * world.value(p.durable_strike_cost)
+                + brink.protector_cost(here);
         }
         *best = utility;
     }

@@ -52,7 +52,8 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.combat.readiness[id] = world.value(model.campaigns[id].readiness);
         world.combat.operation[id] = R::zero();
         let level = world.choice.level[model.campaigns[id].attacker_choice];
-        world.combat.intensity[id] = lookup(&world.ladder.intensity, level) * world.value(model.theatres[model.campaigns[id].theatre].season);
+        world.combat.intensity[id] =
+            lookup(&world.ladder.intensity, level) * world.value(model.theatres[model.campaigns[id].theatre].season);
     }
 }
 
@@ -64,7 +65,11 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for id in model.campaigns.ids() {
         let campaign = &model.campaigns[id];
         let level = world.choice.level[campaign.attacker_choice];
-        let eve = R::select(world.meeting_within(id, 1.0) & world.protector_fights(id), R::one() + world.value(p.surge), R::one());
+        let eve = R::select(
+            world.meeting_within(id, 1.0) & world.protector_fights(id),
+            R::one() + world.value(p.surge),
+            R::one(),
+        );
         let season = world.value(model.theatres[campaign.theatre].season);
         let intensity = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
         let operation = level.ge(R::splat(SUSTAINED_OPERATION as f64)) & world.ceasefire_durable(id).lt(R::splat(0.5));

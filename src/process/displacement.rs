@@ -232,7 +232,10 @@ fn distance_to_front<R: Real>(world: &World<'_, R>, id: ZoneId) -> R {
     let centre = 0.5 * (stretch.from + stretch.to);
     let own = (R::splat(centre) - world.fronts.progress[stretch.axis]).max(R::zero());
     match world.model.axes[stretch.axis].behind {
-        Some(behind) => own + behind.gap + (R::splat(behind.until) - world.fronts.progress[behind.axis]).max(R::zero()) * behind.weight,
+        Some(behind) => {
+            own + behind.gap
+                + (R::splat(behind.until) - world.fronts.progress[behind.axis]).max(R::zero()) * behind.weight
+        }
         None => own,
     }
 }
@@ -248,7 +251,8 @@ fn weigh_shelters<R: Real>(world: &mut World<'_, R>) {
                 let capacity = world.value(capacity).max(R::one());
                 let hosted = world.value(world.model.zones[shelter.zone].hosted) + world.displacement.sheltered(id);
                 let crowding = (hosted / capacity - 0.9).max(R::zero());
-                let repulsion = world.displacement.danger[shelter.zone] * world.value(p.danger) + crowding * world.value(p.crowding);
+                let repulsion = world.displacement.danger[shelter.zone] * world.value(p.danger)
+                    + crowding * world.value(p.crowding);
                 capacity.sqrt() * (-repulsion).exp()
             }
             None => R::zero(),

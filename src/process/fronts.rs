@@ -163,7 +163,8 @@ struct Troops<R> {
 /// Adds up the troops of a campaign.
 #[inline(always)]
 fn troops<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> Troops<R> {
-    let mut troops = Troops { attacker: R::zero(), defender: R::zero(), defender_on_foot: R::zero(), protector: R::zero() };
+    let mut troops =
+        Troops { attacker: R::zero(), defender: R::zero(), defender_on_foot: R::zero(), protector: R::zero() };
     for (id, force) in world.model.forces.ids().zip(world.model.forces.iter()) {
         if force.campaign != campaign {
             continue;
@@ -211,7 +212,9 @@ pub fn advance<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 fn counter_intensity<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> R {
     match world.model.campaigns[campaign].protector_choice {
-        Some(chooser) => lookup(&world.ladder.counterattack, world.choice.level[chooser]) * world.truce_factor(campaign),
+        Some(chooser) => {
+            lookup(&world.ladder.counterattack, world.choice.level[chooser]) * world.truce_factor(campaign)
+        }
         None => R::zero(),
     }
 }
@@ -258,7 +261,10 @@ fn move_front<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, id: AxisI
     let (against_axis, flank) = match axis.pivot {
         Some(_) => {
             let passed = progress.ge(R::splat(axis.pivot_town));
-            let clearing = world.fronts.speed[campaign] * world.combat.intensity[campaign].max(R::splat(0.3)) * world.value(p.pivot_clearing) * world.truce_factor(campaign);
+            let clearing = world.fronts.speed[campaign]
+                * world.combat.intensity[campaign].max(R::splat(0.3))
+                * world.value(p.pivot_clearing)
+                * world.truce_factor(campaign);
             let flank = (world.fronts.flank[id] + back - clearing).clamp(0.0, 9.0);
             (R::select(passed, R::zero(), back), R::select(passed, flank, R::zero()))
         }
@@ -266,7 +272,8 @@ fn move_front<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, id: AxisI
     };
     let moved = (progress + forward - against_axis).max(R::zero()).min(R::splat(axis.length));
     let gain = (moved - progress).max(R::zero());
-    world.fronts.perceived[id] = world.fronts.perceived[id] + (gain - world.fronts.perceived[id]) / world.value(p.perception);
+    world.fronts.perceived[id] =
+        world.fronts.perceived[id] + (gain - world.fronts.perceived[id]) / world.value(p.perception);
     world.fronts.progress[id] = moved;
     world.fronts.flank[id] = flank;
 }

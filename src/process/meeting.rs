@@ -114,7 +114,10 @@ fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
     for chooser in &world.model.meetings[id].choosers {
         let chooser_data = &world.model.choosers[*chooser];
         level = level.max(world.choice.level[*chooser]);
-        deaths = deaths.max(world.attrition.today[chooser_data.actor] / world.value(world.model.actors[chooser_data.actor].severe_deaths));
+        deaths = deaths.max(
+            world.attrition.today[chooser_data.actor]
+                / world.value(world.model.actors[chooser_data.actor].severe_deaths),
+        );
         durable = durable.max(world.ceasefire_durable(chooser_data.campaign));
     }
     for border in world.border.pressure.iter() {
