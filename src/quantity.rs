@@ -20,7 +20,8 @@ impl Date {
 
     /// Whole days from `start` to `self`, negative when `self` is earlier.
     pub fn days_since(self, start: Date) -> i64 {
-        let days = start.0.until((Unit::Day, self.0)).map(|span| span.total((Unit::Day, SpanRelativeTo::days_are_24_hours())));
+        let days =
+            start.0.until((Unit::Day, self.0)).map(|span| span.total((Unit::Day, SpanRelativeTo::days_are_24_hours())));
         match days {
             Ok(Ok(days)) => days as i64,
             _ => 0,
@@ -105,8 +106,12 @@ pub enum Status {
 
 impl Status {
     /// Every status with the word a scenario file uses for it.
-    pub const WORDS: [(&'static str, Status); 4] =
-        [("fact", Status::Fact), ("prior", Status::Prior), ("calibrated", Status::Calibrated), ("judgement", Status::Judgement)];
+    pub const WORDS: [(&'static str, Status); 4] = [
+        ("fact", Status::Fact),
+        ("prior", Status::Prior),
+        ("calibrated", Status::Calibrated),
+        ("judgement", Status::Judgement),
+    ];
 
     /// The word a scenario file uses.
     pub fn word(self) -> &'static str {
@@ -206,7 +211,14 @@ const NORMAL_90: f64 = 1.281_551_565_544_600_4;
 impl Quantity {
     /// A number that is held at one value.
     pub fn fixed(value: f64, unit: &str, status: Status, source: &str) -> Quantity {
-        Quantity { value, distribution: Distribution::Fixed, unit: unit.into(), status, source: source.into(), note: String::new() }
+        Quantity {
+            value,
+            distribution: Distribution::Fixed,
+            unit: unit.into(),
+            status,
+            source: source.into(),
+            note: String::new(),
+        }
     }
 
     /// The quantity's value at cumulative probability `u` in (0, 1): its quantile function, increasing in `u`.
@@ -218,8 +230,12 @@ impl Quantity {
             Distribution::Uniform { low, high } => R::splat(low) + u * (high - low),
             Distribution::Triangular { low, high } => triangular(self.value, low, high, u),
             Distribution::Normal { low, high } => two_piece(median, R::splat(low), R::splat(high), u),
-            Distribution::LogNormal { low, high } => two_piece(median.ln(), R::splat(low).ln(), R::splat(high).ln(), u).exp(),
-            Distribution::LogitNormal { low, high } => two_piece(logit(self.value), logit(low), logit(high), u).logistic(),
+            Distribution::LogNormal { low, high } => {
+                two_piece(median.ln(), R::splat(low).ln(), R::splat(high).ln(), u).exp()
+            }
+            Distribution::LogitNormal { low, high } => {
+                two_piece(logit(self.value), logit(low), logit(high), u).logistic()
+            }
         }
     }
 }

@@ -11,11 +11,22 @@ const LONGEST_FILE: usize = 450;
 const LONGEST_FUNCTION: usize = 60;
 
 /// What the modules under the engine must not touch: clocks, threads, files, the environment, and output of their own.
-const FORBIDDEN_IN_ENGINE: [&str; 10] =
-    ["Instant", "SystemTime", "std::thread", "rayon", "std::fs", "std::io", "std::env", "std::process", "println!", "eprintln!"];
+const FORBIDDEN_IN_ENGINE: [&str; 10] = [
+    "Instant",
+    "SystemTime",
+    "std::thread",
+    "rayon",
+    "std::fs",
+    "std::io",
+    "std::env",
+    "std::process",
+    "println!",
+    "eprintln!",
+];
 
 /// The modules that make results.
-const ENGINE_SIDE: [&str; 9] = ["numeric", "quantity", "random", "statistics", "expression", "record", "model", "process", "engine"];
+const ENGINE_SIDE: [&str; 9] =
+    ["numeric", "quantity", "random", "statistics", "expression", "record", "model", "process", "engine"];
 
 /// A source file of the library.
 struct Source {
@@ -88,7 +99,11 @@ fn the_table_names_every_module_and_only_rows_above() {
         assert!(allowed.is_subset(&above), "`{module}` may import {allowed:?}, not all of which stand above it");
         assert!(above.insert(module.clone()), "`{module}` has two rows");
     }
-    let modules: BTreeSet<String> = sources().into_iter().map(|source| source.module).filter(|module| !["lib", "main"].contains(&module.as_str())).collect();
+    let modules: BTreeSet<String> = sources()
+        .into_iter()
+        .map(|source| source.module)
+        .filter(|module| !["lib", "main"].contains(&module.as_str()))
+        .collect();
     assert_eq!(above, modules, "rows of docs/develop/architecture.md (left) and modules of src (right)");
 }
 
@@ -136,7 +151,11 @@ fn the_engine_knows_no_file_thread_or_clock() {
 
 #[test]
 fn files_are_short() {
-    let long: Vec<String> = sources().iter().filter(|source| source.length > LONGEST_FILE).map(|source| format!("{}: {}", source.path.display(), source.length)).collect();
+    let long: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.length > LONGEST_FILE)
+        .map(|source| format!("{}: {}", source.path.display(), source.length))
+        .collect();
     assert!(long.is_empty(), "longer than {LONGEST_FILE} lines: {long:#?}");
 }
 
@@ -144,7 +163,11 @@ fn files_are_short() {
 fn functions(lines: &[String]) -> impl Iterator<Item = (usize, usize)> {
     lines.iter().enumerate().filter_map(|(start, line)| {
         let code = line.trim_start();
-        let is_function = code.starts_with("fn ") || code.split(" fn ").next().is_some_and(|before| code.len() > before.len() && before.split(' ').all(is_qualifier));
+        let is_function = code.starts_with("fn ")
+            || code
+                .split(" fn ")
+                .next()
+                .is_some_and(|before| code.len() > before.len() && before.split(' ').all(is_qualifier));
         if !is_function || code.ends_with(';') || code.ends_with('}') {
             return None;
         }
@@ -175,7 +198,10 @@ fn functions_are_short() {
 
 #[test]
 fn the_reader_of_sources_sees_what_it_must() {
-    let lines: Vec<String> = ["    pub(super) fn f(", "        x: u8,", "    ) {", "        x;", "    }", "fn g() {}", "impl X {"].map(String::from).into();
+    let lines: Vec<String> =
+        ["    pub(super) fn f(", "        x: u8,", "    ) {", "        x;", "    }", "fn g() {}", "impl X {"]
+            .map(String::from)
+            .into();
     assert_eq!(functions(&lines).collect::<Vec<_>>(), [(1, 5)]);
     assert_eq!(named("use crate::model::{A, crate::numeric::B};").collect::<Vec<_>>(), ["model", "numeric"]);
 }

@@ -7,8 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use flashpoint::output::{
-    Environment, OutputError, RunHeader, RunWriter, export_csv, read_manifest, read_run,
-    write_document,
+    Environment, OutputError, RunHeader, RunWriter, export_csv, read_manifest, read_run, write_document,
 };
 use flashpoint::quantity::Date;
 use flashpoint::record::*;
@@ -17,20 +16,11 @@ const REPLICATES: usize = 2500;
 const DAYS: usize = 92;
 
 fn outcome(id: &str, kind: OutcomeKind) -> OutcomeInfo {
-    OutcomeInfo {
-        id: id.into(),
-        label: format!("Label of {id}"),
-        unit: "persons".into(),
-        kind,
-        headline: true,
-    }
+    OutcomeInfo { id: id.into(), label: format!("Label of {id}"), unit: "persons".into(), kind, headline: true }
 }
 
 fn event(id: &str) -> EventInfo {
-    EventInfo {
-        id: id.into(),
-        label: format!("=Event, \"{id}\""),
-    }
+    EventInfo { id: id.into(), label: format!("=Event, \"{id}\"") }
 }
 
 /// Numbers without a pattern, all exact binary fractions.
@@ -39,18 +29,8 @@ fn number(index: usize) -> f64 {
 }
 
 fn outcome_table() -> OutcomeTable {
-    let condition = (0..REPLICATES)
-        .map(|index| f64::from(u8::from(index % 3 == 0)))
-        .collect();
-    let days = (0..REPLICATES)
-        .map(|index| {
-            if index % 5 == 0 {
-                f64::INFINITY
-            } else {
-                number(index)
-            }
-        })
-        .collect();
+    let condition = (0..REPLICATES).map(|index| f64::from(u8::from(index % 3 == 0))).collect();
+    let days = (0..REPLICATES).map(|index| if index % 5 == 0 { f64::INFINITY } else { number(index) }).collect();
     OutcomeTable {
         first_replicate: 10,
         outcomes: vec![
@@ -63,27 +43,14 @@ fn outcome_table() -> OutcomeTable {
 }
 
 fn series_table() -> SeriesTable {
-    let info = |id: &str, kind| SeriesInfo {
-        id: id.into(),
-        label: format!("Label é {id}"),
-        unit: "1".into(),
-        kind,
-    };
+    let info = |id: &str, kind| SeriesInfo { id: id.into(), label: format!("Label é {id}"), unit: "1".into(), kind };
     let series = vec![
         info("displacement.cumulative", SeriesKind::Displacement),
         info("zones.saraqib.held", SeriesKind::Control),
     ];
-    let band = |index| Band {
-        mean: number(index),
-        quantiles: std::array::from_fn(|step| number(index + step)),
-    };
+    let band = |index| Band { mean: number(index), quantiles: std::array::from_fn(|step| number(index + step)) };
     let bands = (0..DAYS * series.len()).map(band).collect();
-    SeriesTable {
-        start: Date::new(2019, 12, 1).unwrap(),
-        days: DAYS,
-        series,
-        bands,
-    }
+    SeriesTable { start: Date::new(2019, 12, 1).unwrap(), days: DAYS, series, bands }
 }
 
 fn provenance() -> Provenance {
@@ -135,17 +102,7 @@ fn ensemble() -> Ensemble {
         outcome: outcomes.outcomes[2].clone(),
         mean: f64::INFINITY,
         standard_error: f64::INFINITY,
-        quantiles: [
-            1.0,
-            2.0,
-            3.0,
-            4.0,
-            5.0,
-            6.0,
-            f64::INFINITY,
-            f64::INFINITY,
-            f64::INFINITY,
-        ],
+        quantiles: [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, f64::INFINITY, f64::INFINITY, f64::INFINITY],
         range: [0.5, f64::INFINITY],
     };
     let parameter = ParameterRow {
@@ -178,20 +135,12 @@ fn ensemble() -> Ensemble {
 
 fn event_rows() -> Vec<EventRow> {
     (0..REPLICATES as u64)
-        .map(|replicate| EventRow {
-            replicate,
-            event: (replicate % 2) as u32,
-            day: (replicate % 92) as u32,
-        })
+        .map(|replicate| EventRow { replicate, event: (replicate % 2) as u32, day: (replicate % 92) as u32 })
         .collect()
 }
 
 fn writer(root: &Path, ensemble: &Ensemble) -> RunWriter {
-    let events: Vec<EventInfo> = ensemble
-        .events
-        .iter()
-        .map(|summary| summary.event.clone())
-        .collect();
+    let events: Vec<EventInfo> = ensemble.events.iter().map(|summary| summary.event.clone()).collect();
     let header = RunHeader {
         provenance: &ensemble.provenance,
         scenario_text: "schema = 1\n",
@@ -205,33 +154,21 @@ fn writer(root: &Path, ensemble: &Ensemble) -> RunWriter {
 fn append_outcomes(writer: &mut RunWriter, table: &OutcomeTable, batch: usize) {
     let rows = table.columns.first().map_or(0, Vec::len);
     for start in (0..rows).step_by(batch) {
-        let part: Vec<Vec<f64>> = table
-            .columns
-            .iter()
-            .map(|column| column[start..rows.min(start + batch)].to_vec())
-            .collect();
-        writer
-            .outcome_batch(table.first_replicate + start as u64, &part)
-            .unwrap();
+        let part: Vec<Vec<f64>> =
+            table.columns.iter().map(|column| column[start..rows.min(start + batch)].to_vec()).collect();
+        writer.outcome_batch(table.first_replicate + start as u64, &part).unwrap();
     }
 }
 
 fn environment() -> Environment {
     let seconds = BTreeMap::from([("run".to_string(), 1.5)]);
-    Environment {
-        command: vec!["flashpoint".into(), "run".into()],
-        target: "test".into(),
-        threads: 3,
-        seconds,
-    }
+    Environment { command: vec!["flashpoint".into(), "run".into()], target: "test".into(), threads: 3, seconds }
 }
 
 fn write(root: &Path, ensemble: &Ensemble, batch: usize) -> PathBuf {
     let mut writer = writer(root, ensemble);
     append_outcomes(&mut writer, &ensemble.outcomes, batch);
-    event_rows()
-        .chunks(batch)
-        .for_each(|rows| writer.event_batch(rows).unwrap());
+    event_rows().chunks(batch).for_each(|rows| writer.event_batch(rows).unwrap());
     writer.chart("displacement.svg", b"<svg/>").unwrap();
     writer.finish(ensemble, &environment()).unwrap()
 }
@@ -258,31 +195,18 @@ fn an_ensemble_survives_the_disk() {
     let manifest = read_manifest(&folder).unwrap();
     assert_eq!(manifest.environment, environment());
     assert_eq!(manifest.files["scenario.toml"].bytes, 11);
-    assert_eq!(
-        fs::read(folder.join("charts/displacement.svg")).unwrap(),
-        b"<svg/>"
-    );
+    assert_eq!(fs::read(folder.join("charts/displacement.svg")).unwrap(), b"<svg/>");
 }
 
 #[test]
 fn an_empty_ensemble_survives_too() {
     let root = tempfile::tempdir().unwrap();
     let mut ensemble = ensemble();
-    ensemble.series = SeriesTable {
-        series: Vec::new(),
-        bands: Vec::new(),
-        ..ensemble.series
-    };
-    ensemble.outcomes = OutcomeTable {
-        first_replicate: 0,
-        outcomes: Vec::new(),
-        columns: Vec::new(),
-    };
+    ensemble.series = SeriesTable { series: Vec::new(), bands: Vec::new(), ..ensemble.series };
+    ensemble.outcomes = OutcomeTable { first_replicate: 0, outcomes: Vec::new(), columns: Vec::new() };
     ensemble.events.clear();
     ensemble.observations.clear();
-    let folder = writer(root.path(), &ensemble)
-        .finish(&ensemble, &Environment::default())
-        .unwrap();
+    let folder = writer(root.path(), &ensemble).finish(&ensemble, &Environment::default()).unwrap();
     assert_eq!(read_run(&folder).unwrap(), ensemble);
 }
 
@@ -369,35 +293,18 @@ fn rows_that_do_not_fit_are_refused() {
     let ensemble = ensemble();
     let mut writer = writer(root.path(), &ensemble);
     let refused = |result: Result<(), OutputError>| {
-        assert!(
-            matches!(result, Err(OutputError::Inconsistent { .. })),
-            "{result:?}"
-        )
+        assert!(matches!(result, Err(OutputError::Inconsistent { .. })), "{result:?}")
     };
     refused(writer.outcome_batch(0, &[vec![1.0]]));
     refused(writer.outcome_batch(0, &[vec![1.0], vec![1.0, 0.0], vec![1.0]]));
     refused(writer.outcome_batch(0, &[vec![1.0], vec![0.5], vec![1.0]]));
     refused(writer.outcome_batch(u64::MAX, &[vec![1.0], vec![1.0], vec![1.0]]));
-    refused(writer.event_batch(&[EventRow {
-        replicate: 0,
-        event: 2,
-        day: 0,
-    }]));
-    refused(writer.event_batch(&[EventRow {
-        replicate: 0,
-        event: 0,
-        day: u32::MAX,
-    }]));
-    assert!(matches!(
-        writer.chart("../chart.svg", b""),
-        Err(OutputError::Name { .. })
-    ));
+    refused(writer.event_batch(&[EventRow { replicate: 0, event: 2, day: 0 }]));
+    refused(writer.event_batch(&[EventRow { replicate: 0, event: 0, day: u32::MAX }]));
+    assert!(matches!(writer.chart("../chart.svg", b""), Err(OutputError::Name { .. })));
     let mut other = ensemble.clone();
     other.series.bands.pop();
-    assert!(matches!(
-        writer.finish(&other, &environment()),
-        Err(OutputError::Inconsistent { .. })
-    ));
+    assert!(matches!(writer.finish(&other, &environment()), Err(OutputError::Inconsistent { .. })));
     assert_eq!(everything_below(root.path()), Vec::<String>::new());
 }
 
@@ -412,10 +319,7 @@ fn results_of_another_run_are_refused() {
         let root = tempfile::tempdir().unwrap();
         let mut writer = writer(root.path(), &ensemble);
         append_outcomes(&mut writer, &ensemble.outcomes, 1000);
-        assert!(matches!(
-            writer.finish(&other, &environment()),
-            Err(OutputError::Inconsistent { .. })
-        ));
+        assert!(matches!(writer.finish(&other, &environment()), Err(OutputError::Inconsistent { .. })));
         assert_eq!(everything_below(root.path()), Vec::<String>::new());
     }
 }
@@ -425,22 +329,10 @@ fn batches_come_in_replicate_order() {
     let root = tempfile::tempdir().unwrap();
     let ensemble = ensemble();
     let mut writer = writer(root.path(), &ensemble);
-    writer
-        .outcome_batch(5, &[vec![1.0], vec![1.0], vec![1.0]])
-        .unwrap();
-    assert!(
-        writer
-            .outcome_batch(5, &[vec![1.0], vec![1.0], vec![1.0]])
-            .is_err()
-    );
-    assert!(
-        writer
-            .outcome_batch(7, &[vec![1.0], vec![1.0], vec![1.0]])
-            .is_err()
-    );
-    writer
-        .outcome_batch(6, &[vec![1.0], vec![1.0], vec![1.0]])
-        .unwrap();
+    writer.outcome_batch(5, &[vec![1.0], vec![1.0], vec![1.0]]).unwrap();
+    assert!(writer.outcome_batch(5, &[vec![1.0], vec![1.0], vec![1.0]]).is_err());
+    assert!(writer.outcome_batch(7, &[vec![1.0], vec![1.0], vec![1.0]]).is_err());
+    writer.outcome_batch(6, &[vec![1.0], vec![1.0], vec![1.0]]).unwrap();
 }
 
 #[test]
@@ -455,22 +347,10 @@ fn outcome_names_must_differ() {
         outcomes: &twice,
         events: &[],
     };
+    assert!(matches!(RunWriter::create(root.path(), &header), Err(OutputError::Inconsistent { .. })));
+    let provenance = Provenance { scenario: "../escape".into(), ..ensemble.provenance.clone() };
     assert!(matches!(
-        RunWriter::create(root.path(), &header),
-        Err(OutputError::Inconsistent { .. })
-    ));
-    let provenance = Provenance {
-        scenario: "../escape".into(),
-        ..ensemble.provenance.clone()
-    };
-    assert!(matches!(
-        RunWriter::create(
-            root.path(),
-            &RunHeader {
-                provenance: &provenance,
-                ..header
-            }
-        ),
+        RunWriter::create(root.path(), &RunHeader { provenance: &provenance, ..header }),
         Err(OutputError::Name { .. })
     ));
     assert_eq!(everything_below(root.path()), Vec::<String>::new());
@@ -480,32 +360,17 @@ fn outcome_names_must_differ() {
 fn damage_is_noticed() {
     let root = tempfile::tempdir().unwrap();
     let folder = write(root.path(), &ensemble(), 1000);
-    for name in [
-        "outcomes.parquet",
-        "series.parquet",
-        "events.parquet",
-        "observations.parquet",
-        "summary.json",
-    ] {
+    for name in ["outcomes.parquet", "series.parquet", "events.parquet", "observations.parquet", "summary.json"] {
         let path = folder.join(name);
         let bytes = fs::read(&path).unwrap();
         let mut damaged = bytes.clone();
         damaged[bytes.len() / 2] ^= 1;
         fs::write(&path, &damaged).unwrap();
-        assert!(
-            matches!(read_run(&folder), Err(OutputError::Changed { .. })),
-            "{name}"
-        );
+        assert!(matches!(read_run(&folder), Err(OutputError::Changed { .. })), "{name}");
         fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
-        assert!(
-            matches!(read_run(&folder), Err(OutputError::Changed { .. })),
-            "{name}"
-        );
+        assert!(matches!(read_run(&folder), Err(OutputError::Changed { .. })), "{name}");
         fs::remove_file(&path).unwrap();
-        assert!(
-            matches!(read_run(&folder), Err(OutputError::File { .. })),
-            "{name}"
-        );
+        assert!(matches!(read_run(&folder), Err(OutputError::File { .. })), "{name}");
         fs::write(&path, &bytes).unwrap();
     }
     read_run(&folder).unwrap();
@@ -516,33 +381,14 @@ fn a_manifest_that_vouches_for_nonsense_is_an_error_and_no_panic() {
     let root = tempfile::tempdir().unwrap();
     let folder = write(root.path(), &ensemble(), 1000);
     let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
-    for text in [
-        "",
-        "{",
-        "[]",
-        "{\"layout\": 1}",
-        "{\"layout\": -1}",
-        &manifest.replace("\"seed\": 1", "\"seed\": -1"),
-    ] {
+    for text in ["", "{", "[]", "{\"layout\": 1}", "{\"layout\": -1}", &manifest.replace("\"seed\": 1", "\"seed\": -1")]
+    {
         fs::write(folder.join("manifest.json"), text).unwrap();
-        assert!(
-            matches!(read_run(&folder), Err(OutputError::Json { .. })),
-            "{text}"
-        );
+        assert!(matches!(read_run(&folder), Err(OutputError::Json { .. })), "{text}");
     }
-    fs::write(
-        folder.join("manifest.json"),
-        manifest.replace("\"layout\": 1", "\"layout\": 2"),
-    )
-    .unwrap();
-    assert!(matches!(
-        read_run(&folder),
-        Err(OutputError::Layout { found: 2, .. })
-    ));
-    assert!(matches!(
-        read_run(root.path()),
-        Err(OutputError::File { .. })
-    ));
+    fs::write(folder.join("manifest.json"), manifest.replace("\"layout\": 1", "\"layout\": 2")).unwrap();
+    assert!(matches!(read_run(&folder), Err(OutputError::Layout { found: 2, .. })));
+    assert!(matches!(read_run(root.path()), Err(OutputError::File { .. })));
 }
 
 /// Replaces a result file and makes the manifest vouch for it, as somebody who edits a run would.
@@ -552,21 +398,12 @@ fn forge(folder: &Path, name: &str, bytes: &[u8]) {
     let entry = manifest.files.get_mut(name).unwrap();
     entry.bytes = bytes.len() as u64;
     entry.blake3 = blake3::hash(bytes).to_hex().to_string();
-    let lines: String = [
-        "events.parquet",
-        "observations.parquet",
-        "outcomes.parquet",
-        "series.parquet",
-        "summary.json",
-    ]
-    .map(|name| format!("{}  {name}\n", manifest.files[name].blake3))
-    .concat();
+    let lines: String =
+        ["events.parquet", "observations.parquet", "outcomes.parquet", "series.parquet", "summary.json"]
+            .map(|name| format!("{}  {name}\n", manifest.files[name].blake3))
+            .concat();
     manifest.results_digest = blake3::hash(lines.as_bytes()).to_hex().to_string();
-    fs::write(
-        folder.join("manifest.json"),
-        serde_json::to_vec(&manifest).unwrap(),
-    )
-    .unwrap();
+    fs::write(folder.join("manifest.json"), serde_json::to_vec(&manifest).unwrap()).unwrap();
 }
 
 #[test]
@@ -581,29 +418,15 @@ fn parts_that_do_not_fit_together_are_an_error() {
         ("\"kind\": \"condition\"", "\"kind\": \"number\""),
     ] {
         assert!(summary.contains(from), "{from}");
-        forge(
-            &folder,
-            "summary.json",
-            summary.replace(from, to).as_bytes(),
-        );
-        assert!(
-            matches!(read_run(&folder), Err(OutputError::Inconsistent { .. })),
-            "{to}"
-        );
+        forge(&folder, "summary.json", summary.replace(from, to).as_bytes());
+        assert!(matches!(read_run(&folder), Err(OutputError::Inconsistent { .. })), "{to}");
     }
     forge(&folder, "summary.json", summary.as_bytes());
     let table = fs::read(folder.join("outcomes.parquet")).unwrap();
     forge(&folder, "outcomes.parquet", &table[..table.len() / 2]);
     assert!(matches!(read_run(&folder), Err(OutputError::Table { .. })));
-    forge(
-        &folder,
-        "outcomes.parquet",
-        &fs::read(folder.join("events.parquet")).unwrap(),
-    );
-    assert!(matches!(
-        read_run(&folder),
-        Err(OutputError::Inconsistent { .. })
-    ));
+    forge(&folder, "outcomes.parquet", &fs::read(folder.join("events.parquet")).unwrap());
+    assert!(matches!(read_run(&folder), Err(OutputError::Inconsistent { .. })));
 }
 
 #[test]
@@ -633,21 +456,14 @@ fn tables_become_csv() {
     assert_eq!(paths.len(), 4);
     let outcomes = fs::read_to_string(folder.join("outcomes.csv")).unwrap();
     assert!(
-        outcomes.starts_with(
-            "replicate,displaced_5_march,question.m5_cut,first_deal\n10,0.0,true,inf\n"
-        ),
+        outcomes.starts_with("replicate,displaced_5_march,question.m5_cut,first_deal\n10,0.0,true,inf\n"),
         "{outcomes:.200}"
     );
     assert_eq!(outcomes.lines().count(), REPLICATES + 1);
     let events = fs::read_to_string(folder.join("events.csv")).unwrap();
-    assert!(
-        events.contains("\n1,deal,\"'=Event, \"\"deal\"\"\",1,2019-12-02\n"),
-        "{events:.300}"
-    );
+    assert!(events.contains("\n1,deal,\"'=Event, \"\"deal\"\"\",1,2019-12-02\n"), "{events:.300}");
     let series = fs::read_to_string(folder.join("series.csv")).unwrap();
-    assert!(series.starts_with(
-        "series,label,unit,kind,day,date,mean,q025,q05,q10,q25,q50,q75,q90,q95,q975\n"
-    ));
+    assert!(series.starts_with("series,label,unit,kind,day,date,mean,q025,q05,q10,q25,q50,q75,q90,q95,q975\n"));
     read_run(&folder).unwrap();
 }
 
@@ -656,8 +472,7 @@ fn documents_are_added_to_a_finished_run() {
     let root = tempfile::tempdir().unwrap();
     let folder = write(root.path(), &ensemble(), 1000);
     for text in ["one", "two"] {
-        let path =
-            write_document(&folder.join("charts"), "displacement.svg", text.as_bytes()).unwrap();
+        let path = write_document(&folder.join("charts"), "displacement.svg", text.as_bytes()).unwrap();
         assert_eq!(fs::read_to_string(path).unwrap(), text);
     }
     assert_eq!(fs::read_dir(folder.join("charts")).unwrap().count(), 1);

@@ -48,7 +48,8 @@ impl Ticks {
         let spread = if high > low { high - low } else { high.abs().max(1.0) };
         let raw = spread / count.max(1) as f64;
         let magnitude = number::power_of_ten(raw);
-        let factor = [1.0, 2.0, 2.5, 5.0].into_iter().find(|factor| factor * magnitude >= raw * (1.0 - 1e-9)).unwrap_or(10.0);
+        let factor =
+            [1.0, 2.0, 2.5, 5.0].into_iter().find(|factor| factor * magnitude >= raw * (1.0 - 1e-9)).unwrap_or(10.0);
         let step = if style == Style::Count { (factor * magnitude).max(1.0).round() } else { factor * magnitude };
         let first = (low / step + 1e-9).floor();
         let last = (high / step - 1e-9).ceil().max(first + 1.0).min(first + 100.0);
@@ -169,7 +170,10 @@ mod tests {
     fn ticks_are_round_and_cover_the_range() {
         let ticks = Ticks::covering(0.0, 1_430_000.0, 6, Style::Count);
         assert_eq!(ticks.values, [0.0, 250_000.0, 500_000.0, 750_000.0, 1_000_000.0, 1_250_000.0, 1_500_000.0]);
-        assert_eq!(Ticks::covering(-0.3, 0.7, 5, Style::Plain).values, [-0.4, -0.2, 0.0, 0.2, 0.4, 0.6000000000000001, 0.8]);
+        assert_eq!(
+            Ticks::covering(-0.3, 0.7, 5, Style::Plain).values,
+            [-0.4, -0.2, 0.0, 0.2, 0.4, 0.6000000000000001, 0.8]
+        );
     }
 
     #[test]

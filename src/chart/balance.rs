@@ -70,12 +70,19 @@ fn group(ensemble: &Ensemble, holder: &str, target: &str) -> Vec<Contribution> {
         quantiles.iter().all(|value| value.is_finite()).then_some(Contribution { name, quantiles })
     });
     let mut contributions: Vec<Contribution> = of_pair.collect();
-    contributions.sort_by(|a, b| b.quantiles[1].total_cmp(&a.quantiles[1]).then(b.quantiles[2].total_cmp(&a.quantiles[2])));
+    contributions
+        .sort_by(|a, b| b.quantiles[1].total_cmp(&a.quantiles[1]).then(b.quantiles[2].total_cmp(&a.quantiles[2])));
     contributions.truncate(MOST);
     contributions
 }
 
-fn draw_balance(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str)) {
+fn draw_balance(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    ensemble: &Ensemble,
+    balance: &Fan<'_>,
+    (holder, target): (&str, &str),
+) {
     labels::key(canvas, (area.left, area.top + 16.0), &fan::KEY);
     let (low, high) = balance.range();
     let reach = low.abs().max(high.abs()) * LABEL_ROOM;
@@ -103,8 +110,11 @@ fn draw_instruments(
     let (low, high) = ends.fold((0.0, 0.0), |(low, high), value| (value.min(low), value.max(high)));
     let ticks = Ticks::filling(low, high, 4, Style::Plain);
     let plot = area.inset(10.0, 64.0, 110.0, axis::DATES_HEIGHT);
-    let drawn: Vec<_> =
-        groups.iter().zip([(holder, target, BLUE), (target, holder, VERMILION)]).filter(|(group, _)| !group.is_empty()).collect();
+    let drawn: Vec<_> = groups
+        .iter()
+        .zip([(holder, target, BLUE), (target, holder, VERMILION)])
+        .filter(|(group, _)| !group.is_empty())
+        .collect();
     let rows: usize = drawn.iter().map(|(group, _)| group.len()).sum();
     let row = ROW.min((plot.height() - HEADING * drawn.len() as f64) / rows as f64);
     let bottom = plot.top + HEADING * drawn.len() as f64 + row * rows as f64 + 6.0;
@@ -123,7 +133,8 @@ fn draw_instruments(
 
 /// A text on a strip of paper, so that no grid line runs through it.
 fn over_grid(canvas: &mut Canvas<'_>, text: &str, (left, baseline): (f64, f64), kind: Type) {
-    let strip = Area { left: left - 2.0, top: baseline - BODY, right: left + kind.width(text) + 4.0, bottom: baseline + 8.0 };
+    let strip =
+        Area { left: left - 2.0, top: baseline - BODY, right: left + kind.width(text) + 4.0, bottom: baseline + 8.0 };
     canvas.rectangle(strip, PAPER, 1.0);
     canvas.text(text, (left, baseline), kind);
 }
@@ -160,8 +171,11 @@ fn words(ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str),
         format!("The balance of leverage leans to {favoured} by {size} on {date}, though not in every run {range}")
     };
     let subheadline = format!("Leverage of {holder} over {target} less that of {target} over {holder}, by date");
-    let tail =
-        if has_instruments { " At the right, the contribution of each instrument on that day: median and 90 % range." } else { "" };
+    let tail = if has_instruments {
+        " At the right, the contribution of each instrument on that day: median and 90 % range."
+    } else {
+        ""
+    };
     let mut name = String::from("leverage_balance");
     for part in balance.info.id.split('.').skip(1).take(2) {
         name.push('_');
@@ -192,8 +206,12 @@ mod tests {
     #[test]
     fn instruments_are_grouped_by_direction_and_sorted_by_size() {
         let ensemble = crate::chart::sample::ensemble();
-        let named = |holder, target| group(&ensemble, holder, target).into_iter().map(|found| found.name).collect::<Vec<_>>();
-        assert_eq!(named("Türkiye", "Russia"), ["the Straits", "drones over Idlib", "consultation under NATO's Article 4"]);
+        let named =
+            |holder, target| group(&ensemble, holder, target).into_iter().map(|found| found.name).collect::<Vec<_>>();
+        assert_eq!(
+            named("Türkiye", "Russia"),
+            ["the Straits", "drones over Idlib", "consultation under NATO's Article 4"]
+        );
         assert!(named("Russia", "Syria").is_empty());
     }
 }

@@ -29,7 +29,8 @@ fn words(ensemble: &Ensemble, fans: &[Fan<'_>], all: usize) -> Words {
         format!("{} {median} ({range})", font::shorten(&fan.info.label, HEADLINE, Weight::Bold, 560.0))
     };
     let headline = format!("Deaths by {date}: {}", fans.iter().take(2).map(side).collect::<Vec<_>>().join(", "));
-    let selection = if fans.len() < all { format!("; the {} of {all} actors with most deaths", fans.len()) } else { String::new() };
+    let selection =
+        if fans.len() < all { format!("; the {} of {all} actors with most deaths", fans.len()) } else { String::new() };
     let subheadline = format!(
         "Cumulative deaths of fighters by actor; in brackets: the range of the middle 90\u{2009}% of runs; the value axes differ{selection}"
     );

@@ -57,7 +57,8 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
     if zones.is_empty() {
         return Ok(None);
     }
-    frame::draw(ensemble, words(ensemble, &zones, all), |canvas, area| draw_map(canvas, area, ensemble, &zones)).map(Some)
+    frame::draw(ensemble, words(ensemble, &zones, all), |canvas, area| draw_map(canvas, area, ensemble, &zones))
+        .map(Some)
 }
 
 fn draw_map(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, zones: &[Zone<'_>]) {
@@ -137,7 +138,11 @@ fn draw_observed(canvas: &mut Canvas<'_>, at: (f64, f64), held: bool) {
 /// The colour of a probability: from pale to dark, so that grey keeps the order.
 fn shade(probability: f64) -> Colour {
     let middle = Colour(0x3A, 0x8F, 0xC4);
-    if probability < 0.5 { PALE.towards(middle, probability * 2.0) } else { middle.towards(DEEP_BLUE, probability * 2.0 - 1.0) }
+    if probability < 0.5 {
+        PALE.towards(middle, probability * 2.0)
+    } else {
+        middle.towards(DEEP_BLUE, probability * 2.0 - 1.0)
+    }
 }
 
 fn colour_bar(canvas: &mut Canvas<'_>, (left, top): (f64, f64), has_observed: bool) {
@@ -171,11 +176,15 @@ fn words(ensemble: &Ensemble, zones: &[Zone<'_>], all: usize) -> Words {
         let name = font::shorten(&zone.info.label, BODY, Weight::Bold, 420.0);
         headline += &format!("; most open: {name}, {}", number::percent(zone.last()));
     }
-    let selection =
-        if zones.len() < all { format!(", the {} of {all} zones that change most", zones.len()) } else { String::new() };
+    let selection = if zones.len() < all {
+        format!(", the {} of {all} zones that change most", zones.len())
+    } else {
+        String::new()
+    };
     let subheadline = format!("Share of runs in which the attacker holds the zone at the end of the day{selection}");
     let sources = frame::sources(zones.iter().flat_map(|zone| figures(ensemble, zone)));
-    let list: Vec<String> = zones.iter().map(|zone| format!("{} {}", zone.info.label, number::percent(zone.last()))).collect();
+    let list: Vec<String> =
+        zones.iter().map(|zone| format!("{} {}", zone.info.label, number::percent(zone.last()))).collect();
     let description = format!("Heat map of zones by date. {subheadline}. On {date}: {}.", list.join("; "));
     Words { name: "control".into(), headline, subheadline, description, sources }
 }

@@ -50,8 +50,13 @@ fn quantile_labels(fan: &Fan<'_>, at: impl Fn(f64) -> f64) -> Vec<EndLabel> {
     ];
     let label = |(index, name): (usize, &str)| {
         let value = band.quantiles[index];
-        let kind = if index == MEDIAN { Type::new(BODY).bold().colour(BLUE) } else { Type::new(BODY).colour(DEEP_BLUE) };
-        value.is_finite().then(|| EndLabel { at: at(value), text: format!("{name} {}", number::prose(value, Style::Count)), kind })
+        let kind =
+            if index == MEDIAN { Type::new(BODY).bold().colour(BLUE) } else { Type::new(BODY).colour(DEEP_BLUE) };
+        value.is_finite().then(|| EndLabel {
+            at: at(value),
+            text: format!("{name} {}", number::prose(value, Style::Count)),
+            kind,
+        })
     };
     edges.into_iter().filter_map(label).collect()
 }

@@ -88,14 +88,20 @@ fn draw_curve(canvas: &mut Canvas<'_>, area: Area, sample: &Sample<'_>) {
 }
 
 /// The share of runs as a line, with the interval of each share as a band.
-fn curve(canvas: &mut Canvas<'_>, (horizontal, vertical): (Scale, Scale), sample: &Sample<'_>, (low, high): (f64, f64)) {
+fn curve(
+    canvas: &mut Canvas<'_>,
+    (horizontal, vertical): (Scale, Scale),
+    sample: &Sample<'_>,
+    (low, high): (f64, f64),
+) {
     let sizes: Vec<f64> =
         (0..=POINTS).map(|index| index as f64 / POINTS as f64).map(|part| low * (1.0 - part) + high * part).collect();
     let interval = |size: f64| wilson_interval(sample.count(size) as u64, sample.sorted.len() as u64);
     let edge = |side: usize| sizes.iter().map(move |&size| (horizontal.at(size), vertical.at(interval(size)[side])));
     let corners: Vec<(f64, f64)> = edge(1).chain(edge(0).rev()).collect();
     canvas.polygon(&corners, BLUE, 0.3);
-    let line: Vec<(f64, f64)> = sizes.iter().map(|&size| (horizontal.at(size), vertical.at(sample.share(size)))).collect();
+    let line: Vec<(f64, f64)> =
+        sizes.iter().map(|&size| (horizontal.at(size), vertical.at(sample.share(size)))).collect();
     canvas.line(&line, Stroke::solid(BLUE, 4.0));
 }
 
@@ -112,16 +118,19 @@ fn callouts(canvas: &mut Canvas<'_>, (horizontal, vertical): (Scale, Scale), plo
 fn words(sample: &Sample<'_>) -> Words {
     let style = Style::of_unit(&sample.info.unit);
     let thresholds = sample.thresholds();
-    let at_least =
-        |&(size, share): &(f64, f64)| format!("at least {} in {} of runs", number::prose(size, style), number::percent(share));
+    let at_least = |&(size, share): &(f64, f64)| {
+        format!("at least {} in {} of runs", number::prose(size, style), number::percent(share))
+    };
     let central = thresholds.iter().min_by(|a, b| (a.1 - 0.5).abs().total_cmp(&(b.1 - 0.5).abs()));
     let rare = thresholds.iter().rev().find(|threshold| threshold.1 >= 0.01 && threshold.1 <= 0.25);
-    let mut parts: Vec<String> = central.into_iter().chain(rare.filter(|&rare| Some(rare) != central)).map(at_least).collect();
+    let mut parts: Vec<String> =
+        central.into_iter().chain(rare.filter(|&rare| Some(rare) != central)).map(at_least).collect();
     if parts.is_empty() {
         parts.push(at_least(&(sample.sorted[0], 1.0)));
     }
     let headline = format!("{}: {}", frame::in_headline(&sample.info.label), parts.join(", "));
-    let subheadline = "Exceedance curve: share of runs in which the outcome is at least as large as the value below".to_string();
+    let subheadline =
+        "Exceedance curve: share of runs in which the outcome is at least as large as the value below".to_string();
     let list: Vec<String> = thresholds.iter().map(at_least).collect();
     let description = format!("{subheadline}. {}: {}.", sample.info.label, list.join("; "));
     Words { name: "exceedance".into(), headline, subheadline, description, sources: Vec::new() }

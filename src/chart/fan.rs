@@ -72,7 +72,8 @@ impl<'a> Fan<'a> {
 
     /// Least and greatest finite number drawn, observations included.
     pub fn range(&self) -> (f64, f64) {
-        let bands = self.bands.iter().flat_map(|band| [band.quantiles[Q05], band.quantiles[Q95], band.quantiles[MEDIAN]]);
+        let bands =
+            self.bands.iter().flat_map(|band| [band.quantiles[Q05], band.quantiles[Q95], band.quantiles[MEDIAN]]);
         let observed = self.observations.iter().flat_map(|(_, figure)| [figure.low, figure.value, figure.high]);
         let finite = bands.chain(observed).filter(|number| number.is_finite());
         finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (low.min(number), high.max(number)))
@@ -125,18 +126,30 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, days: Scale, fan: &Fan<'_>, tic
     values
 }
 
-fn band(canvas: &mut Canvas<'_>, (days, values): (Scale, Scale), bands: &[Band], (low, high): (usize, usize), opacity: f64) {
+fn band(
+    canvas: &mut Canvas<'_>,
+    (days, values): (Scale, Scale),
+    bands: &[Band],
+    (low, high): (usize, usize),
+    opacity: f64,
+) {
     let finite = |band: &Band| band.quantiles[low].is_finite() && band.quantiles[high].is_finite();
     let numbered: Vec<(usize, &Band)> = bands.iter().enumerate().collect();
     for run in numbered.split(|(_, band)| !finite(band)) {
-        let side = |index: usize| run.iter().map(move |(day, band)| (days.at(*day as f64), values.at(band.quantiles[index])));
+        let side =
+            |index: usize| run.iter().map(move |(day, band)| (days.at(*day as f64), values.at(band.quantiles[index])));
         let corners: Vec<(f64, f64)> = side(low).chain(side(high).rev()).collect();
         canvas.polygon(&corners, BLUE, opacity);
     }
 }
 
 /// Draws one value a day as a line, interrupted where a value is not finite.
-pub fn line(canvas: &mut Canvas<'_>, (days, values): (Scale, Scale), series: impl Iterator<Item = f64>, stroke: Stroke) {
+pub fn line(
+    canvas: &mut Canvas<'_>,
+    (days, values): (Scale, Scale),
+    series: impl Iterator<Item = f64>,
+    stroke: Stroke,
+) {
     let numbered: Vec<(usize, f64)> = series.enumerate().collect();
     for run in numbered.split(|(_, value)| !value.is_finite()) {
         let points: Vec<(f64, f64)> = run.iter().map(|&(day, value)| (days.at(day as f64), values.at(value))).collect();
@@ -161,7 +174,8 @@ fn observation(canvas: &mut Canvas<'_>, at: f64, values: Scale, figure: &Observa
 
 /// The key's entries for the observations of some fans: only the uses that occur.
 pub fn observation_key<'a>(fans: impl Iterator<Item = &'a Fan<'a>>) -> Vec<(Swatch, &'static str)> {
-    let uses: Vec<ObservationUse> = fans.flat_map(|fan| fan.observations.iter().map(|(_, figure)| figure.purpose)).collect();
+    let uses: Vec<ObservationUse> =
+        fans.flat_map(|fan| fan.observations.iter().map(|(_, figure)| figure.purpose)).collect();
     let mut entries = Vec::new();
     if uses.contains(&ObservationUse::Calibrate) {
         entries.push((Swatch::Filled(INK), "observed, used to calibrate"));

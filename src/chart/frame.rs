@@ -67,7 +67,8 @@ fn fit_headline(headline: &str, room: f64) -> (f64, Vec<String>) {
     let wrapped = |limit: f64| font::wrap(headline, HEADLINE, Weight::Bold, limit, 2);
     let full = wrapped(room);
     let narrower = (5..10).map(|tenths| wrapped(room * f64::from(tenths) / 10.0));
-    let balanced = narrower.into_iter().find(|lines| lines.concat().len() == full.concat().len() && !lines[1].ends_with('…'));
+    let balanced =
+        narrower.into_iter().find(|lines| lines.concat().len() == full.concat().len() && !lines[1].ends_with('…'));
     (HEADLINE, balanced.unwrap_or(full))
 }
 
@@ -91,7 +92,9 @@ fn provenance_line(provenance: &Provenance) -> String {
     let done = provenance.replicates.saturating_sub(provenance.failed);
     let replicates = match provenance.failed {
         0 => format!("{} replicates", number::grouped(done as f64)),
-        _ => format!("{} of {} replicates", number::grouped(done as f64), number::grouped(provenance.replicates as f64)),
+        _ => {
+            format!("{} of {} replicates", number::grouped(done as f64), number::grouped(provenance.replicates as f64))
+        }
     };
     format!(
         "{replicates} · seed {} · run {} · Flashpoint {} · frequencies within the model under the stated assumptions, not forecasts",
@@ -102,7 +105,10 @@ fn provenance_line(provenance: &Provenance) -> String {
 /// The handling marking, top and bottom centre; a long one is set smaller before it is cut.
 fn marking(canvas: &mut Canvas<'_>, marking: &str) {
     let (text, room) = (font::clean(marking), WIDTH - 2.0 * MARGIN);
-    let size = [24.0, 20.0, 16.0, 13.0].into_iter().find(|&size| font::width(&text, size, Weight::Bold) <= room).unwrap_or(13.0);
+    let size = [24.0, 20.0, 16.0, 13.0]
+        .into_iter()
+        .find(|&size| font::width(&text, size, Weight::Bold) <= room)
+        .unwrap_or(13.0);
     let text = font::shorten(&text, size, Weight::Bold, room);
     if !text.is_empty() {
         let kind = Type::new(size).bold().align(Align::Middle);

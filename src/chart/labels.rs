@@ -45,7 +45,9 @@ pub struct EndLabel {
 /// Writes labels right of `edge`, spread so that none overlaps, with a leader from each to what it names.
 pub fn end_labels(canvas: &mut Canvas<'_>, edge: f64, area: Area, labels: &[EndLabel]) {
     let wanted: Vec<f64> = labels.iter().map(|label| label.at).collect();
-    for (label, place) in labels.iter().zip(spread(&wanted, BODY * 1.25, area.top - BODY / 2.0, area.bottom + BODY / 2.0)) {
+    for (label, place) in
+        labels.iter().zip(spread(&wanted, BODY * 1.25, area.top - BODY / 2.0, area.bottom + BODY / 2.0))
+    {
         canvas.line(&[(edge + 4.0, label.at), (edge + 26.0, place)], Stroke::solid(label.kind.colour, 1.5));
         canvas.text_on(&label.text, (edge + 32.0, place), label.kind);
     }
@@ -93,7 +95,11 @@ fn draw_swatch(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), swatch: Swat
     match swatch {
         Swatch::Line(stroke) => canvas.line(&[(left, middle), (left + 44.0, middle)], stroke),
         Swatch::Fill(colour, opacity) => {
-            canvas.rectangle(Area { left, top: middle - 12.0, right: left + 44.0, bottom: middle + 12.0 }, colour, opacity);
+            canvas.rectangle(
+                Area { left, top: middle - 12.0, right: left + 44.0, bottom: middle + 12.0 },
+                colour,
+                opacity,
+            );
         }
         Swatch::Filled(colour) => {
             bar(canvas, colour);
@@ -105,7 +111,9 @@ fn draw_swatch(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), swatch: Swat
         }
         Swatch::Disc(colour) => canvas.disc(centre, 10.0, colour),
         Swatch::Ring(colour) => canvas.ring(centre, 10.0, colour),
-        Swatch::Tick(colour) => canvas.line(&[(centre.0, middle - 15.0), (centre.0, middle + 15.0)], Stroke::solid(colour, 4.0)),
+        Swatch::Tick(colour) => {
+            canvas.line(&[(centre.0, middle - 15.0), (centre.0, middle + 15.0)], Stroke::solid(colour, 4.0))
+        }
     }
 }
 

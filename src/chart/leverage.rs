@@ -22,13 +22,20 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
     };
     let high = fans.iter().map(|fan| fan.range().1).fold(0.0, f64::max);
     let ticks = Ticks::filling(0.0, high, 4, Style::Plain);
-    let words = Words { sources: frame::sources(fans.iter().flat_map(Fan::figures)), ..words(ensemble, first, fans.len(), all) };
+    let words = Words {
+        sources: frame::sources(fans.iter().flat_map(Fan::figures)),
+        ..words(ensemble, first, fans.len(), all)
+    };
     frame::draw(ensemble, words, |canvas, area| panels::draw(canvas, area, ensemble, &fans, Some(&ticks))).map(Some)
 }
 
 /// The greatest median of any day: by how much a pair matters at its peak.
 fn greatest_median(fan: &Fan<'_>) -> f64 {
-    fan.bands.iter().map(|band| band.quantiles[MEDIAN]).filter(|median| median.is_finite()).fold(f64::NEG_INFINITY, f64::max)
+    fan.bands
+        .iter()
+        .map(|band| band.quantiles[MEDIAN])
+        .filter(|median| median.is_finite())
+        .fold(f64::NEG_INFINITY, f64::max)
 }
 
 fn words(ensemble: &Ensemble, first: &Fan<'_>, drawn: usize, all: usize) -> Words {

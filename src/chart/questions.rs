@@ -17,7 +17,8 @@ const STATEMENTS: f64 = 1060.0;
 
 /// The charts `questions`, `questions_2`, … in the scenario's order.
 pub fn draw(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
-    let answered: Vec<&QuestionAnswer> = ensemble.questions.iter().filter(|question| question.probability.is_finite()).collect();
+    let answered: Vec<&QuestionAnswer> =
+        ensemble.questions.iter().filter(|question| question.probability.is_finite()).collect();
     let pages = answered.len().div_ceil(PER_PAGE);
     let page = |(index, chunk): (usize, &[&QuestionAnswer])| {
         frame::draw(ensemble, words(&answered, chunk, index + 1, pages), |canvas, area| draw_page(canvas, area, chunk))
@@ -66,7 +67,8 @@ fn draw_statement(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), statement
 }
 
 fn draw_probability(canvas: &mut Canvas<'_>, scale: Scale, right: f64, middle: f64, question: &QuestionAnswer) {
-    let bar = Area { left: scale.at(0.0), top: middle - 13.0, right: scale.at(question.probability), bottom: middle + 13.0 };
+    let bar =
+        Area { left: scale.at(0.0), top: middle - 13.0, right: scale.at(question.probability), bottom: middle + 13.0 };
     canvas.rectangle(bar, BLUE, 1.0);
     let [low, high] = question.interval;
     if low.is_finite() && high.is_finite() {
@@ -92,7 +94,8 @@ fn draw_probability(canvas: &mut Canvas<'_>, scale: Scale, right: f64, middle: f
 
 fn words(all: &[&QuestionAnswer], page: &[&QuestionAnswer], number: usize, pages: usize) -> Words {
     let likely = all.iter().filter(|question| question.probability > 0.5).count();
-    let resolved: Vec<bool> = all.iter().filter_map(|question| Some(question.resolved? == (question.probability > 0.5))).collect();
+    let resolved: Vec<bool> =
+        all.iter().filter_map(|question| Some(question.resolved? == (question.probability > 0.5))).collect();
     let mut headline = format!("{likely} of {} statements come true in most runs", all.len());
     if !resolved.is_empty() {
         let right = resolved.iter().filter(|&&is_right| is_right).count();

@@ -21,8 +21,8 @@ pub fn parse(svg: &str) -> Result<Tree, ChartError> {
 /// The document as PNG bytes of 1920 × 1080 pixels.
 pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
     let tree = parse(svg)?;
-    let mut pixels =
-        Pixmap::new(WIDTH as u32, HEIGHT as u32).ok_or_else(|| ChartError::Picture("no memory for the picture".into()))?;
+    let mut pixels = Pixmap::new(WIDTH as u32, HEIGHT as u32)
+        .ok_or_else(|| ChartError::Picture("no memory for the picture".into()))?;
     let scale = Transform::from_scale(WIDTH as f32 / tree.size().width(), HEIGHT as f32 / tree.size().height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| ChartError::Picture(error.to_string()))

@@ -2,8 +2,8 @@
 
 use crate::quantity::Date;
 use crate::record::{
-    Band, Ensemble, EventInfo, EventSummary, Observation, ObservationUse, OutcomeInfo, OutcomeKind, OutcomeTable, Provenance,
-    QuestionAnswer, SeriesInfo, SeriesKind, SeriesTable,
+    Band, Ensemble, EventInfo, EventSummary, Observation, ObservationUse, OutcomeInfo, OutcomeKind, OutcomeTable,
+    Provenance, QuestionAnswer, SeriesInfo, SeriesKind, SeriesTable,
 };
 
 /// Days of the sample.
@@ -65,8 +65,11 @@ fn zones(table: &mut Builder) {
         ("bab_al_hawa", "Bab al-Hawa", 0.9, 0.02),
     ];
     for (id, label, centre, last) in zones {
-        let bands =
-            levels(move |day| (last * rise(day, centre, 14.0) / rise(DAYS - 1, centre, 14.0)).clamp(0.0, 1.0), 0.0, (0.0, 1.0));
+        let bands = levels(
+            move |day| (last * rise(day, centre, 14.0) / rise(DAYS - 1, centre, 14.0)).clamp(0.0, 1.0),
+            0.0,
+            (0.0, 1.0),
+        );
         table.add((&format!("zones.{id}.held"), label), "1", SeriesKind::Control, bands);
     }
 }
@@ -104,7 +107,12 @@ fn leverage(table: &mut Builder) {
         table.add((&format!("leverage.{holder}.{target}.total"), label), "1", SeriesKind::Leverage, bands);
     }
     let balance = levels(|day| -0.05 + 0.24 * rise(day, 0.5, 9.0), 0.1, (-1.0, 1.0));
-    table.add(("leverage.russia.turkiye.balance", "Balance of leverage: Russia over Türkiye"), "1", SeriesKind::Balance, balance);
+    table.add(
+        ("leverage.russia.turkiye.balance", "Balance of leverage: Russia over Türkiye"),
+        "1",
+        SeriesKind::Balance,
+        balance,
+    );
     let instruments = [
         ("gas", "Russia over Türkiye: natural gas supply by TurkStream and Blue Stream", 0.21),
         ("air", "Russia over Türkiye: control of Idlib's air space", 0.17),
@@ -228,16 +236,31 @@ fn outcomes() -> OutcomeTable {
 pub fn ensemble() -> Ensemble {
     let mut table = Builder { series: Vec::new(), bands: Vec::new() };
     let displaced = counts(|day| 1_020_000.0 * rise(day, 0.45, 7.0), 0.26);
-    table.add(("displacement.cumulative", "Displaced since 1 December"), "persons", SeriesKind::Displacement, displaced);
+    table.add(
+        ("displacement.cumulative", "Displaced since 1 December"),
+        "persons",
+        SeriesKind::Displacement,
+        displaced,
+    );
     zones(&mut table);
     actors(&mut table);
     leverage(&mut table);
     let paper = levels(|day| 0.71 * rise(day, 0.62, 22.0), 0.0, (0.0, 1.0));
     table.add(("agreements.moscow.paper", "Moscow protocol signed"), "1", SeriesKind::Agreement, paper);
     let durable = levels(|day| 0.44 * rise(day, 0.78, 16.0), 0.0, (0.0, 1.0));
-    table.add(("agreements.moscow.durable", "Moscow protocol holds for thirty days"), "1", SeriesKind::Agreement, durable);
+    table.add(
+        ("agreements.moscow.durable", "Moscow protocol holds for thirty days"),
+        "1",
+        SeriesKind::Agreement,
+        durable,
+    );
     let pressure = counts(|day| 320_000.0 * rise(day, 0.5, 9.0), 0.3);
-    table.add(("borders.bab_al_hawa.pressure", "People waiting at the Turkish border"), "persons", SeriesKind::Border, pressure);
+    table.add(
+        ("borders.bab_al_hawa.pressure", "People waiting at the Turkish border"),
+        "persons",
+        SeriesKind::Border,
+        pressure,
+    );
     Ensemble {
         provenance: provenance(),
         series: SeriesTable { start: date(2019, 12, 1), days: DAYS, series: table.series, bands: table.bands },

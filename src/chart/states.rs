@@ -48,7 +48,14 @@ fn draw_kind(ensemble: &Ensemble, kind: SeriesKind, style: Style) -> Result<Opti
     frame::draw(ensemble, words, |canvas, area| draw_lines(canvas, area, ensemble, &lines, &ticks, style)).map(Some)
 }
 
-fn draw_lines(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, lines: &[Line<'_>], ticks: &Ticks, style: Style) {
+fn draw_lines(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    ensemble: &Ensemble,
+    lines: &[Line<'_>],
+    ticks: &Ticks,
+    style: Style,
+) {
     let kind = Type::new(BODY).bold();
     let texts: Vec<String> =
         lines.iter().map(|line| font::shorten(&end_text(line, style), BODY, Weight::Bold, NAMES - 40.0)).collect();
@@ -95,7 +102,8 @@ fn words(ensemble: &Ensemble, lines: &[Line<'_>], all: usize, style: Style) -> W
             format!("Mean rung on the ladder of escalation by date, from 0 to {TOP_RUNG}{selection}"),
         ),
     };
-    let list: Vec<String> = lines.iter().map(|line| format!("{} {}", line.info.label, written(line.last, style))).collect();
+    let list: Vec<String> =
+        lines.iter().map(|line| format!("{} {}", line.info.label, written(line.last, style))).collect();
     let description = format!("Lines by date. {subheadline}. On {date}: {}.", list.join("; "));
     Words { name: name.into(), headline, subheadline, description, sources: Vec::new() }
 }

@@ -58,7 +58,10 @@ fn headlines_state_the_computed_numbers() {
     says("exceedance", "at least 1.0 million in 43 % of runs");
     says("leverage", "Russia over Syria, 0.62 on 5 May 2020 (90 % of runs: 0.50–0.73)");
     says("leverage_balance_russia_turkiye", "favours Russia by 0.19 on 5 May 2020 (90 % of runs: 0.02–0.35)");
-    says("casualties", "Deaths by 5 May 2020: Opposition groups 2 000 (1 200–3 000), Syrian Arab Army 1 400 (900–2 200)");
+    says(
+        "casualties",
+        "Deaths by 5 May 2020: Opposition groups 2 000 (1 200–3 000), Syrian Arab Army 1 400 (900–2 200)",
+    );
     says("control", "the attacker holds 4 of 9 zones in most runs; most open: Sarmin, 47 %");
     says("questions", "5 of 12 statements come true in most runs; history took the likelier answer in 7 of 9");
     says("timeline", "Maarat al-Numan captured (97 % of runs, median 28 Jan 2020)");
@@ -112,7 +115,10 @@ fn the_same_ensemble_gives_the_same_bytes() {
 fn a_png_has_the_size_of_a_slide() {
     let png = chart(&draw_all(&sample::ensemble()).unwrap(), "agreements").png().unwrap();
     assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
-    assert_eq!((png[16..20].to_vec(), png[20..24].to_vec()), (1920u32.to_be_bytes().to_vec(), 1080u32.to_be_bytes().to_vec()));
+    assert_eq!(
+        (png[16..20].to_vec(), png[20..24].to_vec()),
+        (1920u32.to_be_bytes().to_vec(), 1080u32.to_be_bytes().to_vec())
+    );
 }
 
 #[test]
@@ -154,10 +160,9 @@ fn degenerate(days: usize, value: f64) -> Ensemble {
     }
     ensemble.outcomes.columns.iter_mut().flatten().for_each(|number| *number = value);
     ensemble.events.iter_mut().for_each(|event| (event.days, event.probability) = ([value; 5], value));
-    ensemble
-        .questions
-        .iter_mut()
-        .for_each(|question| (question.probability, question.interval, question.base_rate) = (value, [value; 2], Some(value)));
+    ensemble.questions.iter_mut().for_each(|question| {
+        (question.probability, question.interval, question.base_rate) = (value, [value; 2], Some(value))
+    });
     ensemble.observations.iter_mut().for_each(|figure| (figure.value, figure.low, figure.high) = (value, value, value));
     ensemble
 }
@@ -216,8 +221,15 @@ fn overloaded() -> Ensemble {
     ensemble.events.iter_mut().for_each(|event| event.event.label = format!("{} {long}", event.event.label));
     let events = ensemble.events.clone();
     ensemble.events.extend(events);
-    ensemble.questions.iter_mut().for_each(|question| question.statement = format!("{} {long} {long}", question.statement));
-    ensemble.observations.iter_mut().enumerate().for_each(|(index, figure)| figure.source = format!("Source {index} {long}"));
+    ensemble
+        .questions
+        .iter_mut()
+        .for_each(|question| question.statement = format!("{} {long} {long}", question.statement));
+    ensemble
+        .observations
+        .iter_mut()
+        .enumerate()
+        .for_each(|(index, figure)| figure.source = format!("Source {index} {long}"));
     ensemble.outcomes.outcomes[0].label = format!("{} {long}", ensemble.outcomes.outcomes[0].label);
     let tail = ensemble.outcomes.columns[0].len() / 3;
     ensemble.outcomes.columns[0][..tail].fill(f64::INFINITY);
@@ -234,8 +246,10 @@ fn sparse() -> Ensemble {
     let (days, all) = (9, ensemble.series.days);
     let kept: Vec<usize> =
         [0, 1, 10, 12, 24, 25, 31, 32].into_iter().filter(|&index| index < ensemble.series.series.len()).collect();
-    ensemble.series.bands =
-        kept.iter().flat_map(|index| ensemble.series.bands[index * all + 60..index * all + 60 + days].to_vec()).collect();
+    ensemble.series.bands = kept
+        .iter()
+        .flat_map(|index| ensemble.series.bands[index * all + 60..index * all + 60 + days].to_vec())
+        .collect();
     ensemble.series.series = kept.iter().map(|&index| ensemble.series.series[index].clone()).collect();
     ensemble.series.days = days;
     ensemble.questions.truncate(2);
@@ -249,7 +263,8 @@ fn overloaded_charts_keep_every_text_on_the_slide() {
     for ensemble in [overloaded(), sparse(), sample::ensemble()] {
         for chart in draw_all(&ensemble).unwrap() {
             let bounds = raster::parse(&chart.svg).unwrap().root().abs_bounding_box();
-            let is_inside = bounds.left() >= 0.0 && bounds.top() >= 0.0 && bounds.right() <= 1920.0 && bounds.bottom() <= 1080.0;
+            let is_inside =
+                bounds.left() >= 0.0 && bounds.top() >= 0.0 && bounds.right() <= 1920.0 && bounds.bottom() <= 1080.0;
             assert!(is_inside, "{}: {bounds:?}", chart.name);
         }
     }

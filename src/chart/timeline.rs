@@ -29,7 +29,8 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
     if events.is_empty() || ensemble.series.days == 0 {
         return Ok(None);
     }
-    frame::draw(ensemble, words(ensemble, &events, all), |canvas, area| draw_rows(canvas, area, ensemble, &events)).map(Some)
+    frame::draw(ensemble, words(ensemble, &events, all), |canvas, area| draw_rows(canvas, area, ensemble, &events))
+        .map(Some)
 }
 
 fn draw_rows(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, events: &[&EventSummary]) {
@@ -74,8 +75,12 @@ fn draw_share(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), share: f64) {
 
 fn draw_days(canvas: &mut Canvas<'_>, days: Scale, middle: f64, event: &EventSummary) {
     let [first, lower, median, upper, last] = event.days.map(|day| days.at(day));
-    let bar =
-        |left: f64, right: f64, half: f64| Area { left, top: middle - half, right: right.max(left + 2.0), bottom: middle + half };
+    let bar = |left: f64, right: f64, half: f64| Area {
+        left,
+        top: middle - half,
+        right: right.max(left + 2.0),
+        bottom: middle + half,
+    };
     canvas.rectangle(bar(first, last, 7.0), RANGE, 1.0);
     canvas.rectangle(bar(lower, upper, 13.0), BLUE, 1.0);
     canvas.line(&[(median, middle - 18.0), (median, middle + 18.0)], Stroke::solid(INK, 5.0));
@@ -84,13 +89,19 @@ fn draw_days(canvas: &mut Canvas<'_>, days: Scale, middle: f64, event: &EventSum
 fn words(ensemble: &Ensemble, events: &[&EventSummary], all: usize) -> Words {
     let date = |event: &EventSummary| number::date(ensemble.series.start.plus_days(event.days[2] as i64));
     let name = |event: &EventSummary| font::shorten(&event.event.label, HEADLINE, Weight::Bold, 700.0);
-    let told =
-        |event: &EventSummary| format!("{} ({} of runs, median {})", name(event), number::percent(event.probability), date(event));
-    let most = events.iter().max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.days[2].total_cmp(&a.days[2])));
+    let told = |event: &EventSummary| {
+        format!("{} ({} of runs, median {})", name(event), number::percent(event.probability), date(event))
+    };
+    let most =
+        events.iter().max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.days[2].total_cmp(&a.days[2])));
     let headline = format!("Most frequent: {}", most.map_or(String::new(), |event| told(event)));
-    let selection =
-        if events.len() < all { format!(", the {} most frequent of {all} events", events.len()) } else { String::new() };
-    let subheadline = format!("Share of runs in which each event happens, and when it first does in those runs{selection}");
+    let selection = if events.len() < all {
+        format!(", the {} most frequent of {all} events", events.len())
+    } else {
+        String::new()
+    };
+    let subheadline =
+        format!("Share of runs in which each event happens, and when it first does in those runs{selection}");
     let list: Vec<String> = events.iter().map(|event| told(event)).collect();
     Words {
         name: "timeline".into(),

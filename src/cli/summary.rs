@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table};
 
 use crate::cli::number::{duration, error, grouped, percent, plain};
 use crate::diagnostic::visible;
@@ -75,7 +75,7 @@ fn heading(ensemble: &Ensemble) -> String {
 fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table
-        .load_style(UTF8_HORIZONTAL_ONLY)
+        .load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(header.iter().copied());
     let width = table.width().map_or(WIDTHS.1, |width| usize::from(width).clamp(WIDTHS.0, WIDTHS.1));

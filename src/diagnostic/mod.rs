@@ -51,7 +51,7 @@ impl Sources {
 }
 
 /// The last character boundary of the text at or before a byte offset.
-fn boundary_before(text: &str, offset: usize) -> usize {
+pub fn boundary_before(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 

@@ -30,7 +30,12 @@ pub struct Player<'p, R: Real> {
 impl<'p, R: Real> Player<'p, R> {
     /// Space for a bundle. With `hold`, every quantity stays at its central value, so that only chance remains.
     pub fn new(plan: &'p Plan, seed: u64, hold: bool) -> Self {
-        let uncertain = plan.model.quantities.iter().enumerate().filter(|(_, (_, quantity))| quantity.distribution != Distribution::Fixed);
+        let uncertain = plan
+            .model
+            .quantities
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, quantity))| quantity.distribution != Distribution::Fixed);
         let quantities = uncertain.map(|(index, (path, _))| (index, Stream::new(seed, "quantity", path, 1))).collect();
         let accumulators: usize = plan.outcomes.iter().map(|outcome| outcome.expression.accumulators()).sum();
         Player {

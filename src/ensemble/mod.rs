@@ -12,6 +12,8 @@ mod run;
 mod series;
 mod settings;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub use crate::ensemble::delivery::{Discard, Sink};

@@ -8,12 +8,12 @@ use thiserror::Error;
 
 use crate::engine::Plan;
 use crate::ensemble::capture::Capture;
-use crate::ensemble::delivery::{Delivery, Rows, Sink};
-use crate::ensemble::failure::Failures;
-use crate::ensemble::lock;
+use crate::ensemble::delivery::{Delivery, Sink};
+use crate::ensemble::failure::{Failure, Failures};
 use crate::ensemble::series::{LaneSet, SeriesReduction};
 use crate::ensemble::settings::Settings;
-use crate::ensemble::worker::work;
+use crate::ensemble::worker::{Chunks, lane_set, rows, usable, work};
+use crate::ensemble::{BUNDLE, lock};
 
 /// Follows a run and may end it.
 pub struct Monitor<'m> {
@@ -65,9 +65,9 @@ pub enum EnsembleError<E> {
 }
 
 /// What all threads share.
-pub(super) struct Shared<'a, 's, S: Sink> {
-    pub(super) plan: &'a Plan,
-    pub(super) settings: Settings,
+struct Shared<'a, 's, S: Sink> {
+    plan: &'a Plan,
+    settings: Settings,
     /// Number of the next chunk to play.
     next: AtomicU64,
     /// A lock for each series, so that threads that reduce at the same time rarely wait.
@@ -96,20 +96,19 @@ pub fn run<S: Sink>(
         plan,
         settings,
         next: AtomicU64::new(0),
-        series: plan.series.iter().map(|series| Mutex::new(SeriesReduction::new(plan.model.variables[series.slot.index()], days))).collect(),
+        series: plan.series.iter().map(|series| Mutex::new(SeriesReduction::new(series.info.kind, days))).collect(),
         delivery: Mutex::new(Delivery::new(sink, settings.first, plan.outcomes.len(), plan.watches.len(), days)),
         refusal: Mutex::new(None),
         refused: AtomicBool::new(false),
         monitor,
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.worker_threads()).build()?;
-    pool.broadcast(|_| work(&shared));
+    pool.broadcast(|_| work(plan, settings, &shared));
     shared.finish()
 }
 
-impl<S: Sink> Shared<'_, '_, S> {
-    /// The next replicates to play, if any are left and nothing ended the run.
-    pub(super) fn next_chunk(&self) -> Option<Range<u64>> {
+impl<S: Sink> Chunks for Shared<'_, '_, S> {
+    fn next(&self) -> Option<Range<u64>> {
         if self.monitor.stop.load(Ordering::Relaxed) || self.refused.load(Ordering::Relaxed) {
             return None;
         }
@@ -120,22 +119,28 @@ impl<S: Sink> Shared<'_, '_, S> {
         (left > 0).then(|| first..first + left)
     }
 
+    fn complete(&self, chunk: &Range<u64>, capture: &Capture, mut failures: Vec<Failure>) {
+        let usable = usable(capture, chunk, &mut failures);
+        let lanes: Vec<LaneSet> = usable.chunks(BUNDLE).map(lane_set).collect();
+        self.reduce(capture, chunk, &lanes);
+        if let Err(error) =
+            lock(&self.delivery).accept(chunk.start, rows(self.plan, capture, chunk.start, &usable, failures))
+        {
+            *lock(&self.refusal) = Some(error);
+            self.refused.store(true, Ordering::Relaxed);
+        }
+        (self.monitor.progress)(chunk.end - chunk.start);
+    }
+}
+
+impl<S: Sink> Shared<'_, '_, S> {
     /// Adds a chunk's daily series. Each chunk begins with another series, so that threads do not queue for the first.
-    pub(super) fn reduce(&self, capture: &Capture, chunk: &Range<u64>, lanes: &[LaneSet]) {
+    fn reduce(&self, capture: &Capture, chunk: &Range<u64>, lanes: &[LaneSet]) {
         let count = self.series.len();
         let begin = (chunk.start / self.settings.chunk as u64 * 7) as usize % count.max(1);
         for index in (begin..count).chain(0..begin) {
             lock(&self.series[index]).add(capture, index, lanes);
         }
-    }
-
-    /// Hands on a chunk's outcomes and events.
-    pub(super) fn deliver(&self, chunk: &Range<u64>, rows: Rows) {
-        if let Err(error) = lock(&self.delivery).accept(chunk.start, rows) {
-            *lock(&self.refusal) = Some(error);
-            self.refused.store(true, Ordering::Relaxed);
-        }
-        (self.monitor.progress)(chunk.end - chunk.start);
     }
 
     /// The results, once all threads are done.

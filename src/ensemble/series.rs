@@ -2,8 +2,7 @@
 
 use crate::ensemble::BUNDLE;
 use crate::ensemble::capture::Capture;
-use crate::model::Variable;
-use crate::record::{BAND_PROBABILITIES, Band};
+use crate::record::{BAND_PROBABILITIES, Band, SeriesKind};
 use crate::statistics::{ExactSum, Histogram};
 
 /// One series over the replicates played so far, day by day.
@@ -20,8 +19,8 @@ pub(super) type LaneSet = u8;
 
 impl SeriesReduction {
     /// Nothing yet.
-    pub(super) fn new(variable: Variable, days: usize) -> SeriesReduction {
-        if is_condition(variable) {
+    pub(super) fn new(kind: SeriesKind, days: usize) -> SeriesReduction {
+        if is_condition(kind) {
             SeriesReduction::Condition(vec![0; days])
         } else {
             SeriesReduction::Number(vec![Default::default(); days])
@@ -68,19 +67,9 @@ impl SeriesReduction {
     }
 }
 
-/// Whether a variable is 1 or 0 by its meaning.
-fn is_condition(variable: Variable) -> bool {
-    matches!(
-        variable,
-        Variable::Held(_)
-            | Variable::Paper(_)
-            | Variable::Durable(_)
-            | Variable::InForce(_)
-            | Variable::Operation(_)
-            | Variable::War(_)
-            | Variable::AccidentHappened(_)
-            | Variable::Happened(_)
-    )
+/// Whether the values of a series are 1 or 0 by its meaning.
+fn is_condition(kind: SeriesKind) -> bool {
+    matches!(kind, SeriesKind::Control | SeriesKind::Agreement)
 }
 
 /// In how many lanes that count a condition held.

@@ -4,11 +4,9 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::engine::{Plan, Player};
-use crate::ensemble::BUNDLE;
 use crate::ensemble::capture::Capture;
-use crate::ensemble::delivery::{Rows, Sink};
+use crate::ensemble::delivery::Rows;
 use crate::ensemble::failure::{Failure, panic_message};
-use crate::ensemble::run::Shared;
 use crate::ensemble::series::LaneSet;
 use crate::ensemble::settings::{Lanes, Settings};
 use crate::numeric::{LaneProgram, Real, dispatch};
@@ -17,77 +15,94 @@ use crate::record::EventRow;
 /// What a replicate that recorded a NaN is reported with.
 const NOT_FINITE: &str = "a value became infinite or not a number";
 
+/// Where chunks come from and go to. An object, not a type parameter, so that the engine is compiled once for all sinks.
+pub(super) trait Chunks: Sync {
+    /// The next replicates to play, if any.
+    fn next(&self) -> Option<Range<u64>>;
+    /// Takes a chunk whose replicates have been played; `failures` are those known so far.
+    fn complete(&self, chunk: &Range<u64>, capture: &Capture, failures: Vec<Failure>);
+}
+
 /// Plays chunks until none is left.
-pub(super) fn work<S: Sink>(shared: &Shared<'_, '_, S>) {
-    let mut capture = Capture::new(shared.plan, shared.settings.chunk);
+pub(super) fn work(plan: &Plan, settings: Settings, chunks: &dyn Chunks) {
+    let mut capture = Capture::new(plan, settings.chunk);
     let mut playing = None;
     loop {
-        let worker = Worker { shared, capture: &mut capture, playing: &mut playing };
-        let Err(payload) = catch_unwind(AssertUnwindSafe(|| worker.start())) else { return };
+        let worker = Worker { plan, settings, chunks, capture: &mut capture, playing: &mut playing };
+        let attempt = AssertUnwindSafe(|| match settings.lanes {
+            Lanes::Vector => dispatch(worker),
+            Lanes::Scalar => worker.run_scalar(),
+        });
+        let Err(payload) = catch_unwind(attempt) else { return };
         // A panic outside a replicate is a defect of the reduction, which the caller must see.
         let Some(chunk) = playing.take() else { resume_unwind(payload) };
-        let failures = replay(shared, &mut capture, &chunk);
-        complete(shared, &capture, &chunk, failures);
+        let failures = replay(plan, settings, &mut capture, &chunk);
+        chunks.complete(&chunk, &capture, failures);
     }
 }
 
-/// The loop over chunks, compiled for each number type.
-struct Worker<'w, 'a, 's, S: Sink> {
-    shared: &'w Shared<'a, 's, S>,
+/// The loop over chunks.
+struct Worker<'w> {
+    plan: &'w Plan,
+    settings: Settings,
+    chunks: &'w dyn Chunks,
     capture: &'w mut Capture,
     /// The chunk whose replicates are being played, for whoever catches a panic.
     playing: &'w mut Option<Range<u64>>,
 }
 
-impl<S: Sink> Worker<'_, '_, '_, S> {
-    fn start(self) {
-        match self.shared.settings.lanes {
-            Lanes::Vector => dispatch(self),
-            Lanes::Scalar => self.run::<f64>(),
-        }
-    }
-}
-
-impl<S: Sink> LaneProgram for Worker<'_, '_, '_, S> {
+impl LaneProgram for Worker<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<R: Real>(self) {
-        let Settings { seed, hold, .. } = self.shared.settings;
-        let mut player = Player::<R>::new(self.shared.plan, seed, hold);
-        while let Some(chunk) = self.shared.next_chunk() {
+        let mut player = Player::<R>::new(self.plan, self.settings.seed, self.settings.hold);
+        while let Some(chunk) = self.chunks.next() {
             *self.playing = Some(chunk.clone());
-            let mut position = 0;
-            while position < (chunk.end - chunk.start) as usize {
-                self.capture.begin(position, R::LANES);
-                player.play(chunk.start + position as u64, self.capture);
-                position += R::LANES;
+            for first in chunk.clone().step_by(R::LANES) {
+                self.capture.begin((first - chunk.start) as usize, R::LANES);
+                player.play(first, self.capture);
             }
             *self.playing = None;
-            complete(self.shared, self.capture, &chunk, Vec::new());
+            self.chunks.complete(&chunk, self.capture, Vec::new());
         }
     }
 }
 
+impl Worker<'_> {
+    /// The same, one replicate at a time.
+    fn run_scalar(self) {
+        let mut player = Player::new(self.plan, self.settings.seed, self.settings.hold);
+        while let Some(chunk) = self.chunks.next() {
+            *self.playing = Some(chunk.clone());
+            chunk.clone().for_each(|replicate| play_one(&mut player, replicate, &chunk, self.capture));
+            *self.playing = None;
+            self.chunks.complete(&chunk, self.capture, Vec::new());
+        }
+    }
+}
+
+/// Plays one replicate of a chunk. Not inlined, because every copy of the engine takes long to compile.
+#[inline(never)]
+fn play_one(player: &mut Player<'_, f64>, replicate: u64, chunk: &Range<u64>, capture: &mut Capture) {
+    capture.begin((replicate - chunk.start) as usize, 1);
+    player.play(replicate, capture);
+}
+
 /// Plays a chunk again, one replicate at a time, after one of them panicked; returns those that do.
-fn replay<S: Sink>(shared: &Shared<'_, '_, S>, capture: &mut Capture, chunk: &Range<u64>) -> Vec<Failure> {
-    let Settings { seed, hold, .. } = shared.settings;
+fn replay(plan: &Plan, settings: Settings, capture: &mut Capture, chunk: &Range<u64>) -> Vec<Failure> {
     let play = |replicate: u64| {
-        let position = (replicate - chunk.start) as usize;
-        let attempt = || {
-            capture.begin(position, 1);
-            Player::<f64>::new(shared.plan, seed, hold).play(replicate, capture);
-        };
+        let attempt = || play_one(&mut Player::new(plan, settings.seed, settings.hold), replicate, chunk, capture);
         let payload = catch_unwind(AssertUnwindSafe(attempt)).err()?;
         Some(Failure { replicate, reason: panic_message(payload.as_ref()) })
     };
     chunk.clone().filter_map(play).collect()
 }
 
-/// Reduces a chunk whose replicates have been played; `failures` are those known so far.
-fn complete<S: Sink>(shared: &Shared<'_, '_, S>, capture: &Capture, chunk: &Range<u64>, mut failures: Vec<Failure>) {
+/// Which replicates of a chunk gave a result; adds those that recorded what is no number to the failures.
+pub(super) fn usable(capture: &Capture, chunk: &Range<u64>, failures: &mut Vec<Failure>) -> Vec<bool> {
     let mut usable = vec![true; (chunk.end - chunk.start) as usize];
-    for failure in &failures {
+    for failure in failures.iter() {
         usable[(failure.replicate - chunk.start) as usize] = false;
     }
     for (position, usable) in usable.iter_mut().enumerate().filter(|(_, usable)| **usable) {
@@ -97,19 +112,16 @@ fn complete<S: Sink>(shared: &Shared<'_, '_, S>, capture: &Capture, chunk: &Rang
         }
     }
     failures.sort_by_key(|failure| failure.replicate);
-    let lanes: Vec<LaneSet> = usable.chunks(BUNDLE).map(lane_set).collect();
-    shared.reduce(capture, chunk, &lanes);
-    let rows = rows(shared.plan, capture, chunk.start, &usable, failures);
-    shared.deliver(chunk, rows);
+    usable
 }
 
 /// The lanes of a bundle that count.
-fn lane_set(usable: &[bool]) -> LaneSet {
+pub(super) fn lane_set(usable: &[bool]) -> LaneSet {
     usable.iter().enumerate().fold(0, |set, (lane, &usable)| set | LaneSet::from(usable) << lane)
 }
 
 /// Outcomes and events of a chunk, by replicate; NaN and nothing where one failed.
-fn rows(plan: &Plan, capture: &Capture, first: u64, usable: &[bool], failures: Vec<Failure>) -> Rows {
+pub(super) fn rows(plan: &Plan, capture: &Capture, first: u64, usable: &[bool], failures: Vec<Failure>) -> Rows {
     let column = |outcome| {
         let values = capture.outcome(outcome).iter().zip(usable);
         values.map(|(&value, &usable)| if usable { value } else { f64::NAN }).collect()

@@ -52,9 +52,7 @@ impl Aggregate {
             Self::Ever | Self::Maximum => gathered.max(value),
             Self::Always | Self::Minimum => gathered.min(value),
             Self::Days | Self::Total | Self::Mean => defined(gathered + value),
-            Self::FirstDay => {
-                gathered.min(choose(value, R::splat(day as f64), R::splat(f64::INFINITY)))
-            }
+            Self::FirstDay => gathered.min(choose(value, R::splat(day as f64), R::splat(f64::INFINITY))),
         }
     }
 }
@@ -77,9 +75,7 @@ impl<V: Copy> Accumulator<V> {
     #[inline(always)]
     pub(super) fn update<R: Real>(&self, gathered: &mut R, read: impl Fn(V) -> R, day: usize) {
         if (self.from..=self.to).contains(&day) {
-            *gathered = self
-                .aggregate
-                .combine(*gathered, self.daily.evaluate(read, &[], day), day);
+            *gathered = self.aggregate.combine(*gathered, self.daily.evaluate(read, &[], day), day);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::expression::aggregate::{Accumulator, Aggregate};
 use crate::expression::check::{Checker, Kind, Operand, Scope};
-use crate::expression::function::{Function, Shape, lookup, nearest};
+use crate::expression::function::{Function, Shape, functions, lookup, nearest};
 use crate::expression::operation::Binary;
 use crate::expression::program::Instruction;
 use crate::expression::{ExpressionError, Names, Type};
@@ -25,13 +25,14 @@ impl<N: Names> Checker<'_, N> {
             },
             Some(_) => self.give_up(span, arguments),
             None => {
-                let error = ExpressionError::new(
-                    span.start..span.start + name.len(),
-                    format!("there is no function `{name}`"),
-                );
+                let error =
+                    ExpressionError::new(span.start..span.start + name.len(), format!("there is no function `{name}`"));
                 self.errors.push(match nearest(name) {
                     Some(function) => error.hint(format!("did you mean `{}`?", function.signature)),
-                    None => error,
+                    None => {
+                        let names: Vec<&str> = functions().iter().map(|function| function.name).collect();
+                        error.hint(format!("the functions are {}", names.join(", ")))
+                    }
                 });
                 self.give_up(span, arguments);
             }
@@ -55,14 +56,13 @@ impl<N: Names> Checker<'_, N> {
             (fewest, most) => format!("{fewest} to {most} arguments"),
         };
         let message = format!("`{}` takes {wanted}, found {found}", function.name);
-        let error = ExpressionError::new(span.clone(), message)
-            .expected(format!("`{}`", function.signature));
+        let error = ExpressionError::new(span.clone(), message).expected(format!("`{}`", function.signature));
         self.errors.push(match function.name {
-            "max" | "min" if found == 1 => error.hint(format!(
-                "over the days of a run, the function is `{}imum(number)`",
-                function.name
-            )),
-            _ => error,
+            "max" | "min" if found == 1 => {
+                error.hint(format!("over the days of a run, the function is `{}imum(number)`", function.name))
+            }
+            _ if most > fewest => error.hint("a window of days is `DATE, DATE`, `from DATE` or `to DATE`"),
+            _ => error.hint("arguments are separated by commas"),
         });
         false
     }
@@ -89,10 +89,7 @@ impl<N: Names> Checker<'_, N> {
 
     fn day_of(&mut self, span: Range<usize>, arguments: usize) {
         let operands = self.take(arguments);
-        let day = operands
-            .first()
-            .and_then(|operand| self.plain_date(operand))
-            .unwrap_or(0);
+        let day = operands.first().and_then(|operand| self.plain_date(operand)).unwrap_or(0);
         self.operand(Kind::Value(Type::Number), span, operands);
         self.instructions.push(Instruction::Constant(day as f64));
     }
@@ -120,13 +117,7 @@ impl<N: Names> Checker<'_, N> {
         self.aggregated(value_type, span, operands);
     }
 
-    fn aggregate(
-        &mut self,
-        function: &Function,
-        aggregate: Aggregate,
-        span: Range<usize>,
-        arguments: usize,
-    ) {
+    fn aggregate(&mut self, function: &Function, aggregate: Aggregate, span: Range<usize>, arguments: usize) {
         let operands = self.take(arguments);
         let [value, bounds @ ..] = operands.as_slice() else {
             return;
@@ -146,31 +137,19 @@ impl<N: Names> Checker<'_, N> {
 
     /// Moves the instructions of a daily value into an accumulator, whose value takes their place.
     fn gather(&mut self, aggregate: Aggregate, value: &Operand, window: RangeInclusive<usize>) {
-        let instructions = self
-            .instructions
-            .split_off(value.start.min(self.instructions.len()));
+        let instructions = self.instructions.split_off(value.start.min(self.instructions.len()));
         if !self.errors.is_empty() {
             return;
         }
         if let Some(daily) = self.program(instructions, value.span.clone()) {
-            self.instructions
-                .push(Instruction::Accumulator(self.accumulators.len()));
+            self.instructions.push(Instruction::Accumulator(self.accumulators.len()));
             let (from, to) = window.into_inner();
-            self.accumulators.push(Accumulator {
-                aggregate,
-                daily,
-                from,
-                to,
-            });
+            self.accumulators.push(Accumulator { aggregate, daily, from, to });
         }
     }
 
     fn aggregated(&mut self, value_type: Option<Type>, span: Range<usize>, operands: Vec<Operand>) {
-        self.operand(
-            value_type.map_or(Kind::Unknown, Kind::Value),
-            span,
-            operands,
-        );
+        self.operand(value_type.map_or(Kind::Unknown, Kind::Value), span, operands);
         if let Some(operand) = self.operands.last_mut() {
             operand.over_days = true;
         }
@@ -180,23 +159,19 @@ impl<N: Names> Checker<'_, N> {
     fn allow_over_days(&mut self, function: &Function, span: &Range<usize>, value: &Operand) {
         let name = span.start..span.start + function.name.len();
         if self.scope == Scope::Day {
-            let message = format!(
-                "`{}` looks over the days of a run, which is not possible here",
-                function.name
-            );
+            let message = format!("`{}` looks over the days of a run, which is not possible here", function.name);
             self.errors.push(
                 ExpressionError::new(name, message)
                     .expected("an expression over the state of one day")
                     .hint("functions over the days belong in outcomes and questions"),
             );
         } else if value.over_days {
-            let message = format!(
-                "`{}` cannot look over the days of a value that itself looks over the days",
-                function.name
-            );
+            let message =
+                format!("`{}` cannot look over the days of a value that itself looks over the days", function.name);
             self.errors.push(
                 ExpressionError::new(value.span.clone(), message)
-                    .expected("an expression over the state of one day"),
+                    .expected("an expression over the state of one day")
+                    .hint("keep one of the two functions"),
             );
         }
     }

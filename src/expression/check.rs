@@ -93,11 +93,7 @@ impl<'n, N: Names> Checker<'n, N> {
         match kind {
             NodeKind::Number(value) => self.leaf(Instruction::Constant(value), Type::Number, span),
             NodeKind::Truth(truth) => {
-                self.leaf(
-                    Instruction::Constant(f64::from(u8::from(truth))),
-                    Type::Condition,
-                    span,
-                );
+                self.leaf(Instruction::Constant(f64::from(u8::from(truth))), Type::Condition, span);
             }
             NodeKind::Date(date, bound) => self.operand(Kind::Date(date, bound), span, Vec::new()),
             NodeKind::Name("day") => self.leaf(Instruction::Day, Type::Number, span),
@@ -108,12 +104,7 @@ impl<'n, N: Names> Checker<'n, N> {
         }
     }
 
-    fn leaf(
-        &mut self,
-        instruction: Instruction<N::Variable>,
-        value_type: Type,
-        span: Range<usize>,
-    ) {
+    fn leaf(&mut self, instruction: Instruction<N::Variable>, value_type: Type, span: Range<usize>) {
         self.operand(Kind::Value(value_type), span, Vec::new());
         self.instructions.push(instruction);
     }
@@ -124,11 +115,10 @@ impl<'n, N: Names> Checker<'n, N> {
         }
         let error = ExpressionError::new(span.clone(), format!("there is no `{name}`"));
         let error = match (function::lookup(name), self.names.nearest(name)) {
-            (Some(function), _) => {
-                error.hint(format!("the function is written `{}`", function.signature))
-            }
+            (Some(function), _) => error.hint(format!("the function is written `{}`", function.signature)),
             (None, Some(nearest)) => error.hint(format!("did you mean `{nearest}`?")),
-            (None, None) => error,
+            (None, None) => error
+                .hint("names are written out from the table on, as in `zones.saraqib.held` or `displacement.current`"),
         };
         self.errors.push(error);
         self.operand(Kind::Unknown, span, Vec::new());
@@ -156,22 +146,14 @@ impl<'n, N: Names> Checker<'n, N> {
 
     /// Takes the topmost operands, the first of the text first.
     pub(super) fn take(&mut self, count: usize) -> Vec<Operand> {
-        self.operands
-            .split_off(self.operands.len().saturating_sub(count))
+        self.operands.split_off(self.operands.len().saturating_sub(count))
     }
 
     /// Puts what was made of some operands in their place.
     pub(super) fn operand(&mut self, kind: Kind, span: Range<usize>, made_of: Vec<Operand>) {
-        let start = made_of
-            .first()
-            .map_or(self.instructions.len(), |first| first.start);
+        let start = made_of.first().map_or(self.instructions.len(), |first| first.start);
         let over_days = made_of.iter().any(|operand| operand.over_days);
-        self.operands.push(Operand {
-            kind,
-            span,
-            start,
-            over_days,
-        });
+        self.operands.push(Operand { kind, span, start, over_days });
     }
 
     fn require_all(&mut self, operands: &[Operand], wanted: Type) {
@@ -187,7 +169,9 @@ impl<'n, N: Names> Checker<'n, N> {
                 let message = format!("expected {}, found {}", wanted.noun(), found.noun());
                 let hint = match wanted {
                     Type::Condition => "compare it with something, as in `x > 0`",
-                    Type::Number => "write `if(condition, 1, 0)` to make 1 or 0 of a condition",
+                    Type::Number => {
+                        "use a condition by itself, with `not` before it, or as a number: `if(condition, 1, 0)`"
+                    }
                 };
                 let error = ExpressionError::new(operand.span.clone(), message);
                 self.errors.push(error.expected(wanted.noun()).hint(hint));
@@ -204,9 +188,7 @@ impl<'n, N: Names> Checker<'n, N> {
             match (operand.kind, common) {
                 (_, Some(wanted)) => self.require(operand, wanted),
                 (Kind::Value(value_type), None) => common = Some(value_type),
-                (Kind::Date(date, _), None) => {
-                    self.stray_date(date, operand, "a number or a condition")
-                }
+                (Kind::Date(date, _), None) => self.stray_date(date, operand, "a number or a condition"),
                 (Kind::Unknown, None) => {}
             }
         }
@@ -214,10 +196,7 @@ impl<'n, N: Names> Checker<'n, N> {
     }
 
     fn stray_date(&mut self, date: Date, operand: &Operand, wanted: &str) {
-        let error = ExpressionError::new(
-            operand.span.clone(),
-            format!("expected {wanted}, found a date"),
-        );
+        let error = ExpressionError::new(operand.span.clone(), format!("expected {wanted}, found a date"));
         let hint = format!("`day({date})` is the date in days since the start, `day` is today");
         self.errors.push(error.expected(wanted).hint(hint));
     }
@@ -231,8 +210,7 @@ impl<'n, N: Names> Checker<'n, N> {
         let program = Program::new(instructions);
         if program.is_none() {
             let error = ExpressionError::new(span, "too many values wait for each other here");
-            self.errors
-                .push(error.hint("nest fewer calls and parentheses"));
+            self.errors.push(error.hint("nest fewer calls and parentheses"));
         }
         program
     }
@@ -251,21 +229,13 @@ impl<'n, N: Names> Checker<'n, N> {
             None => self.agree(&whole),
         };
         let instructions = std::mem::take(&mut self.instructions);
-        let program = if self.errors.is_empty() {
-            self.program(instructions, 0..length)
-        } else {
-            None
-        };
+        let program = if self.errors.is_empty() { self.program(instructions, 0..length) } else { None };
         match (program, value_type) {
-            (Some(program), Some(value_type)) if self.errors.is_empty() => Ok(Compiled {
-                program,
-                accumulators: self.accumulators,
-                value_type,
-                last_day: self.last_day,
-            }),
+            (Some(program), Some(value_type)) if self.errors.is_empty() => {
+                Ok(Compiled { program, accumulators: self.accumulators, value_type, last_day: self.last_day })
+            }
             _ => {
-                self.errors
-                    .sort_by_key(|error| (error.span.start, error.span.end));
+                self.errors.sort_by_key(|error| (error.span.start, error.span.end));
                 Err(self.errors)
             }
         }

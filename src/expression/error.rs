@@ -17,12 +17,7 @@ pub struct ExpressionError {
 
 impl ExpressionError {
     pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-            expected: None,
-            hint: None,
-        }
+        Self { span, message: message.into(), expected: None, hint: None }
     }
 
     pub(super) fn expected(mut self, expected: impl Into<String>) -> Self {

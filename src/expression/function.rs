@@ -50,27 +50,12 @@ pub fn functions() -> &'static [Function] {
     &FUNCTIONS
 }
 
-const fn function(
-    name: &'static str,
-    signature: &'static str,
-    meaning: &'static str,
-    shape: Shape,
-) -> Function {
-    Function {
-        name,
-        signature,
-        meaning,
-        shape,
-    }
+const fn function(name: &'static str, signature: &'static str, meaning: &'static str, shape: Shape) -> Function {
+    Function { name, signature, meaning, shape }
 }
 
 static FUNCTIONS: [Function; 20] = [
-    function(
-        "at",
-        "at(value, DATE)",
-        "The value (number or condition) at the end of that day.",
-        Shape::At,
-    ),
+    function("at", "at(value, DATE)", "The value (number or condition) at the end of that day.", Shape::At),
     function(
         "final",
         "final(value)",
@@ -137,48 +122,18 @@ static FUNCTIONS: [Function; 20] = [
         "`a` where the condition holds, else `b`; both numbers or both conditions.",
         Shape::Choice,
     ),
-    function(
-        "min",
-        "min(a, b)",
-        "The smaller of two numbers.",
-        Shape::Binary(Binary::Minimum),
-    ),
-    function(
-        "max",
-        "max(a, b)",
-        "The larger of two numbers.",
-        Shape::Binary(Binary::Maximum),
-    ),
+    function("min", "min(a, b)", "The smaller of two numbers.", Shape::Binary(Binary::Minimum)),
+    function("max", "max(a, b)", "The larger of two numbers.", Shape::Binary(Binary::Maximum)),
     function(
         "clamp",
         "clamp(x, low, high)",
         "`x` held between the bounds; where they cross, `high` wins.",
         Shape::Clamp,
     ),
-    function(
-        "abs",
-        "abs(x)",
-        "The size of `x` without its sign.",
-        Shape::Unary(Unary::Absolute),
-    ),
-    function(
-        "floor",
-        "floor(x)",
-        "The largest whole number not above `x`.",
-        Shape::Unary(Unary::Floor),
-    ),
-    function(
-        "sqrt",
-        "sqrt(x)",
-        "The square root; 0 for a negative `x`.",
-        Shape::Unary(Unary::SquareRoot),
-    ),
-    function(
-        "exp",
-        "exp(x)",
-        "The exponential, of `x` limited to ±700.",
-        Shape::Unary(Unary::Exponential),
-    ),
+    function("abs", "abs(x)", "The size of `x` without its sign.", Shape::Unary(Unary::Absolute)),
+    function("floor", "floor(x)", "The largest whole number not above `x`.", Shape::Unary(Unary::Floor)),
+    function("sqrt", "sqrt(x)", "The square root; 0 for a negative `x`.", Shape::Unary(Unary::SquareRoot)),
+    function("exp", "exp(x)", "The exponential, of `x` limited to ±700.", Shape::Unary(Unary::Exponential)),
     function(
         "ln",
         "ln(x)",

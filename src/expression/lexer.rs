@@ -43,10 +43,7 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Lexeme<'_>>, ExpressionError> {
         let rest = &source[position..];
         position += rest.len() - rest.trim_start().len();
         let (token, length) = token(source, position)?;
-        lexemes.push(Lexeme {
-            token,
-            span: position..position + length,
-        });
+        lexemes.push(Lexeme { token, span: position..position + length });
         if token == Token::End {
             return Ok(lexemes);
         }
@@ -85,9 +82,7 @@ fn is_word(byte: u8) -> bool {
 fn date_shape(text: &str) -> Option<[&str; 3]> {
     let part = |start: usize, widths: std::ops::RangeInclusive<usize>| {
         let digits = digits(&text[start..]);
-        widths
-            .contains(&digits)
-            .then(|| &text[start..start + digits])
+        widths.contains(&digits).then(|| &text[start..start + digits])
     };
     let hyphen = |at: usize| text[at..].starts_with('-').then_some(at + 1);
     let year = part(0, 4..=4)?;
@@ -97,18 +92,12 @@ fn date_shape(text: &str) -> Option<[&str; 3]> {
     Some([year, month, day])
 }
 
-fn date<'a>(
-    text: &'a str,
-    parts: [&str; 3],
-    position: usize,
-) -> Result<(Token<'a>, usize), ExpressionError> {
+fn date<'a>(text: &'a str, parts: [&str; 3], position: usize) -> Result<(Token<'a>, usize), ExpressionError> {
     let [year, month, day] = parts;
     let length = year.len() + month.len() + day.len() + 2;
     let padded = month.len() == 2 && day.len() == 2 && run(&text[length..], is_word) == 0;
     match (year.parse(), month.parse(), day.parse()) {
-        (Ok(year), Ok(month), Ok(day)) if padded => {
-            Ok((Token::Date(Date { year, month, day }), length))
-        }
+        (Ok(year), Ok(month), Ok(day)) if padded => Ok((Token::Date(Date { year, month, day }), length)),
         _ => {
             let span = position..position + length + run(&text[length..], is_word);
             Err(ExpressionError::new(span, "this is not a date")
@@ -137,7 +126,9 @@ fn number(text: &str, position: usize) -> Result<(Token<'_>, usize), ExpressionE
     let value: Option<f64> = text[..length].replace('_', "").parse().ok();
     match value {
         Some(value) if trailing == 0 && value.is_finite() => Ok((Token::Number(value), length)),
-        Some(_) if trailing == 0 => Err(ExpressionError::new(span, "this number is too large")),
+        Some(_) if trailing == 0 => {
+            Err(ExpressionError::new(span, "this number is too large").hint("write one below 1e308"))
+        }
         _ => Err(ExpressionError::new(span, "this is not a number")
             .expected("a number as in `3_000_000`, `0.25` or `1e6`")
             .hint("names start with a letter")),
@@ -151,10 +142,9 @@ fn name(text: &str, position: usize) -> Result<(Token<'_>, usize), ExpressionErr
         let word = run(&text[length + 1..], is_word);
         if word == 0 {
             let point = position + length;
-            return Err(
-                ExpressionError::new(point..point + 1, "a name cannot end with `.`")
-                    .expected("a name as in `zones.saraqib.held`"),
-            );
+            return Err(ExpressionError::new(point..point + 1, "a name cannot end with `.`")
+                .expected("a name as in `zones.saraqib.held`")
+                .hint("complete the name, or remove the `.`"));
         }
         length += 1 + word;
     }
@@ -196,14 +186,8 @@ const FOREIGN: [(&str, &str); 15] = [
     ("|", "write `or`"),
     ("!", "write `not`, or `!=` for \"is not equal to\""),
     ("=", "write `==` to compare"),
-    (
-        "**",
-        "write `x * x` for a square, `exp(y * ln(x))` for another power",
-    ),
-    (
-        "^",
-        "write `x * x` for a square, `exp(y * ln(x))` for another power",
-    ),
+    ("**", "write `x * x` for a square, `exp(y * ln(x))` for another power"),
+    ("^", "write `x * x` for a square, `exp(y * ln(x))` for another power"),
     ("%", "write the share as a number: `0.3` for 30 %"),
     (".", "write a digit before the point: `0.5`"),
     ("\"", "names and dates are written without quotation marks"),
@@ -217,24 +201,18 @@ fn symbol(text: &str, position: usize) -> Result<(Token<'_>, usize), ExpressionE
     let known = SYMBOLS.iter().find(|(mark, _)| text.starts_with(mark));
     let foreign = FOREIGN.iter().find(|(mark, _)| text.starts_with(mark));
     match (known, foreign) {
-        (Some(&(mark, token)), other)
-            if other.is_none_or(|(longer, _)| longer.len() <= mark.len()) =>
-        {
+        (Some(&(mark, token)), other) if other.is_none_or(|(longer, _)| longer.len() <= mark.len()) => {
             Ok((token, mark.len()))
         }
         (_, Some((mark, hint))) => {
             let span = position..position + mark.len();
-            Err(
-                ExpressionError::new(span, format!("`{mark}` has no meaning in an expression"))
-                    .hint(*hint),
-            )
+            Err(ExpressionError::new(span, format!("`{mark}` has no meaning in an expression")).hint(*hint))
         }
         (_, None) => {
             let character: String = text.chars().take(1).collect();
             let span = position..position + character.len();
             let message = format!("unexpected character `{}`", character.escape_debug());
-            Err(ExpressionError::new(span, message)
-                .hint("names are written with a–z, 0–9, `_` and `.`"))
+            Err(ExpressionError::new(span, message).hint("names are written with a–z, 0–9, `_` and `.`"))
         }
     }
 }

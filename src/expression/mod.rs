@@ -95,10 +95,7 @@ impl<V: Copy> Formula<V> {
         expected: Option<Type>,
     ) -> Result<Self, Vec<ExpressionError>> {
         let compiled = compile(source, names, Scope::Day, expected)?;
-        Ok(Self {
-            program: compiled.program,
-            value_type: compiled.value_type,
-        })
+        Ok(Self { program: compiled.program, value_type: compiled.value_type })
     }
 
     /// Whether the formula is a number or a condition.

@@ -84,10 +84,7 @@ impl Binary {
     /// Whether this is one of `<`, `<=`, `>`, `>=`, `==`, `!=`.
     pub(super) fn is_comparison(self) -> bool {
         use Binary::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
-        matches!(
-            self,
-            Less | LessOrEqual | Greater | GreaterOrEqual | Equal | NotEqual
-        )
+        matches!(self, Less | LessOrEqual | Greater | GreaterOrEqual | Equal | NotEqual)
     }
 
     #[inline(always)]

@@ -27,12 +27,7 @@ pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, ExpressionError> {
         let message = format!("the expression is longer than {MAXIMUM_LENGTH} bytes");
         return Err(ExpressionError::new(0..source.len(), message));
     }
-    let mut parser = Parser {
-        lexemes: tokens(source)?,
-        next: 0,
-        nesting: 0,
-        nodes: Vec::new(),
-    };
+    let mut parser = Parser { lexemes: tokens(source)?, next: 0, nesting: 0, nodes: Vec::new() };
     parser.expression(LOOSEST)?;
     match parser.token() {
         Token::End => Ok(parser.nodes),
@@ -51,15 +46,11 @@ type Parsed = Result<Range<usize>, ExpressionError>;
 
 impl<'a> Parser<'a> {
     fn token(&self) -> Token<'a> {
-        self.lexemes
-            .get(self.next)
-            .map_or(Token::End, |lexeme| lexeme.token)
+        self.lexemes.get(self.next).map_or(Token::End, |lexeme| lexeme.token)
     }
 
     fn span(&self) -> Range<usize> {
-        self.lexemes
-            .get(self.next)
-            .map_or(0..0, |lexeme| lexeme.span.clone())
+        self.lexemes.get(self.next).map_or(0..0, |lexeme| lexeme.span.clone())
     }
 
     /// Steps over the current token; returns where it stands.
@@ -74,10 +65,7 @@ impl<'a> Parser<'a> {
             let message = format!("the expression has more than {MAXIMUM_NODES} parts");
             return Err(ExpressionError::new(span, message));
         }
-        self.nodes.push(Node {
-            kind,
-            span: span.clone(),
-        });
+        self.nodes.push(Node { kind, span: span.clone() });
         Ok(span)
     }
 
@@ -91,8 +79,7 @@ impl<'a> Parser<'a> {
             }
             if compared && operation.is_comparison() {
                 return Err(
-                    ExpressionError::new(self.span(), "comparisons cannot be chained")
-                        .hint("write `a < b and b < c`"),
+                    ExpressionError::new(self.span(), "comparisons cannot be chained").hint("write `a < b and b < c`")
                 );
             }
             compared = operation.is_comparison();
@@ -106,8 +93,7 @@ impl<'a> Parser<'a> {
     /// An expression inside parentheses, a call or after a prefix: one level deeper.
     fn nested(&mut self, floor: u8) -> Parsed {
         if self.nesting == MAXIMUM_NESTING {
-            let message =
-                format!("the expression is nested more than {MAXIMUM_NESTING} levels deep");
+            let message = format!("the expression is nested more than {MAXIMUM_NESTING} levels deep");
             return Err(ExpressionError::new(self.span(), message));
         }
         self.nesting += 1;
@@ -181,11 +167,14 @@ impl<'a> Parser<'a> {
     }
 
     fn unexpected(&self, expected: &str) -> ExpressionError {
-        let message = match self.token() {
-            Token::End => "the expression ends too early",
-            _ => "this cannot stand here",
-        };
-        ExpressionError::new(self.span(), message).expected(expected)
+        let error = |message: &str| ExpressionError::new(self.span(), message).expected(expected);
+        match self.token() {
+            Token::End if self.next == 0 => error("the expression is empty").hint("write one, or remove the key"),
+            Token::End if expected.contains("`)`") => error("the expression ends too early").hint("a `)` is missing"),
+            Token::End => error("the expression ends too early").hint("something is missing after its last word"),
+            Token::Infix(_) => error("this cannot stand here").hint("an operator stands between two values"),
+            _ => error("this cannot stand here"),
+        }
     }
 
     /// The mistake of a complete expression with more text behind it.
@@ -193,9 +182,7 @@ impl<'a> Parser<'a> {
         let error = self.unexpected("an operator or the end of the expression");
         match self.token() {
             Token::Close => error.hint("there is no `(` for this `)`"),
-            Token::Comma => error.hint(
-                "a comma only separates the arguments of a function; digits are grouped by `_`",
-            ),
+            Token::Comma => error.hint("a comma only separates the arguments of a function; digits are grouped by `_`"),
             Token::Name(name) if ["and", "or", "not"].contains(&name.to_lowercase().as_str()) => {
                 error.hint("`and`, `or` and `not` are written in small letters")
             }
@@ -222,8 +209,5 @@ fn infix(token: Token<'_>) -> Option<(Binary, u8)> {
 }
 
 fn starts_operand(token: Token<'_>) -> bool {
-    !matches!(
-        token,
-        Token::Infix(_) | Token::Close | Token::Comma | Token::End
-    )
+    !matches!(token, Token::Infix(_) | Token::Close | Token::Comma | Token::End)
 }

@@ -49,20 +49,12 @@ impl<V: Copy> Program<V> {
             height = height.saturating_sub(instruction.operands()) + 1;
             depth = depth.max(height);
         }
-        (depth <= DEEP).then(|| Self {
-            instructions: instructions.into(),
-            depth,
-        })
+        (depth <= DEEP).then(|| Self { instructions: instructions.into(), depth })
     }
 
     /// The value on `day` (0 is the first), with `read` giving each variable and `accumulators` what was gathered so far.
     #[inline(always)]
-    pub(super) fn evaluate<R: Real>(
-        &self,
-        read: impl Fn(V) -> R,
-        accumulators: &[R],
-        day: usize,
-    ) -> R {
+    pub(super) fn evaluate<R: Real>(&self, read: impl Fn(V) -> R, accumulators: &[R], day: usize) -> R {
         if self.depth <= SHALLOW {
             self.run::<R, SHALLOW>(read, accumulators, day)
         } else {
@@ -71,16 +63,8 @@ impl<V: Copy> Program<V> {
     }
 
     #[inline(always)]
-    fn run<R: Real, const SIZE: usize>(
-        &self,
-        read: impl Fn(V) -> R,
-        accumulators: &[R],
-        day: usize,
-    ) -> R {
-        let mut stack = Stack {
-            values: [R::zero(); SIZE],
-            height: 0,
-        };
+    fn run<R: Real, const SIZE: usize>(&self, read: impl Fn(V) -> R, accumulators: &[R], day: usize) -> R {
+        let mut stack = Stack { values: [R::zero(); SIZE], height: 0 };
         for instruction in &self.instructions {
             let value = match *instruction {
                 Instruction::Constant(value) => R::splat(value),

@@ -16,9 +16,7 @@ impl<N: Names> Checker<'_, N> {
             [] => 0..=self.last_day,
             [(from, Bound::From)] => *from..=self.last_day,
             [(to, Bound::To)] => 0..=*to,
-            [(from, Bound::Plain), (to, Bound::Plain)] | [(from, Bound::From), (to, Bound::To)] => {
-                *from..=*to
-            }
+            [(from, Bound::Plain), (to, Bound::Plain)] | [(from, Bound::From), (to, Bound::To)] => *from..=*to,
             _ => {
                 self.errors.push(unclear_window(bounds));
                 return None;
@@ -36,12 +34,8 @@ impl<N: Names> Checker<'_, N> {
     pub(super) fn plain_date(&mut self, operand: &Operand) -> Option<usize> {
         let (day, bound) = self.date(operand)?;
         if bound != Bound::Plain {
-            let error = ExpressionError::new(
-                operand.span.clone(),
-                "`from` and `to` belong to a window of days",
-            );
-            self.errors
-                .push(error.expected("one date as in `2020-03-06`"));
+            let error = ExpressionError::new(operand.span.clone(), "`from` and `to` belong to a window of days");
+            self.errors.push(error.expected("one date as in `2020-03-06`").hint("leave out `from` or `to`"));
             return None;
         }
         Some(day)
@@ -54,8 +48,9 @@ impl<N: Names> Checker<'_, N> {
             Kind::Value(found) => {
                 let message = format!("expected a date, found {}", found.noun());
                 let error = ExpressionError::new(operand.span.clone(), message);
-                self.errors
-                    .push(error.expected("a date as in `2020-03-06`"));
+                self.errors.push(
+                    error.expected("a date as in `2020-03-06`").hint("dates are written without quotation marks"),
+                );
                 return None;
             }
             Kind::Unknown => return None,
@@ -63,14 +58,13 @@ impl<N: Names> Checker<'_, N> {
         let Some(index) = self.names.day_of(date.year, date.month, date.day) else {
             let message = format!("the calendar has no {date}");
             self.errors
-                .push(ExpressionError::new(operand.span.clone(), message));
+                .push(ExpressionError::new(operand.span.clone(), message).hint("write year-month-day: `2020-03-06`"));
             return None;
         };
         match usize::try_from(index) {
             Ok(index) if index <= self.last_day => Some((index, bound)),
             _ => {
-                self.errors
-                    .push(outside(operand, date, index, self.last_day));
+                self.errors.push(outside(operand, date, index, self.last_day));
                 None
             }
         }
@@ -84,15 +78,9 @@ fn outside(operand: &Operand, date: Date, index: i64, last_day: usize) -> Expres
         _ => (index.abs_diff(last), "after the last"),
     };
     let unit = if distance == 1 { "day" } else { "days" };
-    ExpressionError::new(
-        operand.span.clone(),
-        format!("{date} is not among the simulated days"),
-    )
-    .expected(format!(
-        "one of the {} simulated days",
-        last_day.saturating_add(1)
-    ))
-    .hint(format!("it is {distance} {unit} {side}"))
+    ExpressionError::new(operand.span.clone(), format!("{date} is not among the simulated days"))
+        .expected(format!("one of the {} simulated days", last_day.saturating_add(1)))
+        .hint(format!("it is {distance} {unit} {side}"))
 }
 
 fn unclear_window(bounds: &[Operand]) -> ExpressionError {

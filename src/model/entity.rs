@@ -4,8 +4,8 @@ use crate::expression::Formula;
 use crate::model::ladder::RUNG_COUNT;
 use crate::model::parameter::Parameter;
 pub use crate::model::table::{
-    AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId, IncidentId, InstrumentId, MeetingId,
-    ObserverId, ShelterId, SupportId, Table, TheatreId, UltimatumId, ZoneId,
+    AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
+    IncidentId, InstrumentId, MeetingId, ObserverId, ShelterId, SupportId, Table, TheatreId, UltimatumId, ZoneId,
 };
 use crate::model::variable::Slot;
 
@@ -198,7 +198,6 @@ pub struct Shelter {
     /// Distance from every zone in kilometres along the great circle.
     pub distance: Table<ZoneId, f64>,
 }
-
 
 /// A border.
 #[derive(Clone, Debug)]

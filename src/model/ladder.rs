@@ -1,7 +1,8 @@
 //! The escalation ladder: seven rungs, shared by every actor and scenario.
 
 /// Names of the rungs, lowest first; a rung's number is its position.
-pub const RUNGS: [&str; 7] = ["calm", "verbal", "mobilisation", "proxy_surge", "limited_strike", "sustained_operation", "war"];
+pub const RUNGS: [&str; 7] =
+    ["calm", "verbal", "mobilisation", "proxy_surge", "limited_strike", "sustained_operation", "war"];
 
 /// Number of rungs.
 pub const RUNG_COUNT: usize = RUNGS.len();

@@ -1,8 +1,8 @@
 //! What a scenario's conditions, outcomes and daily series can read of the state.
 
 use crate::model::table::{
-    AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId, InstrumentId, MeetingId, ObserverId,
-    SupportId, UltimatumId, ZoneId,
+    AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
+    InstrumentId, MeetingId, ObserverId, SupportId, UltimatumId, ZoneId,
 };
 
 /// Position of a variable among a model's readings.
@@ -123,7 +123,11 @@ impl Variable {
     pub fn is_late(self) -> bool {
         matches!(
             self,
-            Variable::Leverage(_) | Variable::Balance(_) | Variable::Strong(_) | Variable::Contribution(_) | Variable::Reported(_)
+            Variable::Leverage(_)
+                | Variable::Balance(_)
+                | Variable::Strong(_)
+                | Variable::Contribution(_)
+                | Variable::Reported(_)
         )
     }
 }

@@ -77,14 +77,12 @@ fn expansion<R: Real>(mean: R, dispersion: R, w: R) -> R {
 
     let square = w * w;
     let first_order = third * (square - 1.0) * (1.0 / 6.0);
-    let second_order = w
-        * (fourth * (square - 3.0) * (1.0 / 24.0)
-            - third * third * (square * 2.0 - 5.0) * (1.0 / 36.0));
+    let second_order =
+        w * (fourth * (square - 3.0) * (1.0 / 24.0) - third * third * (square * 2.0 - 5.0) * (1.0 / 36.0));
     let third_order = fifth * (square * (square - 6.0) + 3.0) * (1.0 / 120.0)
         - third * fourth * (square * (square - 5.0) + 2.0) * (1.0 / 24.0)
         + third * third * third * (square * (square * 12.0 - 53.0) + 17.0) * (1.0 / 324.0);
-    let corrected =
-        deviation * w + first_order + (deviation * second_order + third_order) * inverse;
+    let corrected = deviation * w + first_order + (deviation * second_order + third_order) * inverse;
     R::zero().max((mean + 0.5 + corrected).floor())
 }
 
@@ -107,19 +105,11 @@ pub(super) fn poisson_quantile<R: Real>(mean: R, u: R) -> R {
     let summed = mean.lt(R::splat(SUMMATION_MEAN));
     let mut count = R::zero();
     if summed.any() {
-        let recurrence = Recurrence {
-            first: exp(-mean),
-            constant: R::zero(),
-            slope: mean,
-        };
+        let recurrence = Recurrence { first: exp(-mean), constant: R::zero(), slope: mean };
         count = recurrence.quantile(u, summed, SUMMATION_LIMIT);
     }
     if !summed.all() {
-        count = R::select(
-            summed,
-            count,
-            expansion(mean, R::zero(), normal_quantile(u)),
-        );
+        count = R::select(summed, count, expansion(mean, R::zero(), normal_quantile(u)));
     }
     count
 }
@@ -130,26 +120,17 @@ pub(super) fn negative_binomial_quantile<R: Real>(mean: R, size: R, u: R) -> R {
     let size = size.clamp(1e-6, 1e12);
     let dispersion = mean / size;
     let skewed = size.lt(R::splat(EXPANSION_SIZE));
-    let summed =
-        mean.lt(R::splat(SUMMATION_MEAN)) | (skewed & mean.lt(R::splat(SKEWED_SUMMATION_MEAN)));
+    let summed = mean.lt(R::splat(SUMMATION_MEAN)) | (skewed & mean.lt(R::splat(SKEWED_SUMMATION_MEAN)));
     let mut count = R::zero();
     if summed.any() {
         let constant = dispersion / (dispersion + 1.0);
         let first = exp(-(size * ln_1p(dispersion)));
-        let recurrence = Recurrence {
-            first,
-            constant,
-            slope: constant * (size - 1.0),
-        };
+        let recurrence = Recurrence { first, constant, slope: constant * (size - 1.0) };
         count = recurrence.quantile(u, summed, SKEWED_SUMMATION_LIMIT);
     }
     if !summed.all() {
         let w = normal_quantile(u);
-        let smooth = R::select(
-            skewed,
-            pearson_three(mean, dispersion, w),
-            expansion(mean, dispersion, w),
-        );
+        let smooth = R::select(skewed, pearson_three(mean, dispersion, w), expansion(mean, dispersion, w));
         count = R::select(summed, count, smooth);
     }
     count
@@ -170,11 +151,7 @@ pub(super) fn binomial_quantile<R: Real>(trials: R, probability: R, u: R) -> R {
     if summed.any() {
         let odds = rarer / (R::one() - rarer);
         let first = exp(trials * ln_1p(-rarer));
-        let recurrence = Recurrence {
-            first,
-            constant: -odds,
-            slope: (trials + 1.0) * odds,
-        };
+        let recurrence = Recurrence { first, constant: -odds, slope: (trials + 1.0) * odds };
         count = recurrence.quantile(u, summed, SUMMATION_LIMIT);
     }
     if !summed.all() {

@@ -65,10 +65,7 @@ fn reduced_exponential<R: Real>(x: R) -> (R, R) {
     let x = x.clamp(-700.0, 700.0);
     let exponent = (x * LOG2_E + INTEGER_SHIFT) - INTEGER_SHIFT;
     let rest = (x - exponent * LN_2_UPPER) - exponent * LN_2_LOWER;
-    (
-        exponent.exp2_integer(),
-        rest + rest * rest * polynomial(rest, &EXPONENTIAL),
-    )
+    (exponent.exp2_integer(), rest + rest * rest * polynomial(rest, &EXPONENTIAL))
 }
 
 #[inline(always)]

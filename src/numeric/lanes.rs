@@ -26,9 +26,7 @@ impl F64x8 {
     }
     #[inline(always)]
     fn compare(self, other: Self, f: impl Fn(f64, f64) -> bool) -> Mask8 {
-        Mask8(array::from_fn(|lane| {
-            u64::from(f(self.0[lane], other.0[lane])).wrapping_neg()
-        }))
+        Mask8(array::from_fn(|lane| u64::from(f(self.0[lane], other.0[lane])).wrapping_neg()))
     }
 }
 
@@ -182,10 +180,7 @@ impl Real for F64x8 {
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {
-        (
-            self.map(|x| x.split_exponent().0),
-            self.map(|x| x.split_exponent().1),
-        )
+        (self.map(|x| x.split_exponent().0), self.map(|x| x.split_exponent().1))
     }
     #[inline(always)]
     fn uniform(words: [u32; 8]) -> Self {

@@ -86,7 +86,6 @@ pub trait Real:
         program.run()
     }
 
-
     /// 0 in every lane.
     #[inline(always)]
     fn zero() -> Self {

@@ -32,11 +32,7 @@ pub fn export_csv(folder: &Path) -> Result<Vec<PathBuf>, OutputError> {
 /// Writes one table, a row group in memory at a time.
 fn write_csv(table: &TableReader, target: &Path, file: &mut dyn Write) -> Result<(), OutputError> {
     let failed = |error| OutputError::file("write", target, error);
-    let header: Vec<String> = table
-        .fields()
-        .iter()
-        .map(|field| text_cell(&field.name))
-        .collect();
+    let header: Vec<String> = table.fields().iter().map(|field| text_cell(&field.name)).collect();
     writeln!(file, "{}", header.join(",")).map_err(failed)?;
     for group in 0..table.row_groups() {
         let (rows, columns) = table.row_group(group)?;
@@ -60,20 +56,12 @@ fn cell(column: &Column, row: usize) -> String {
 }
 
 fn number_cell(value: f64) -> String {
-    if value.is_nan() {
-        String::new()
-    } else {
-        format!("{value:?}")
-    }
+    if value.is_nan() { String::new() } else { format!("{value:?}") }
 }
 
 /// A text, guarded and quoted where it must be.
 fn text_cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        "'"
-    } else {
-        ""
-    };
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
     if text.contains(['"', ',', '\r', '\n']) {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))
     } else {

@@ -85,26 +85,18 @@ impl OutputError {
             OutputError::Table { .. }
             | OutputError::Json { .. }
             | OutputError::Changed { .. }
-            | OutputError::Inconsistent { .. } => {
-                "run the scenario again with the same seed: it gives the same tables"
-            }
+            | OutputError::Inconsistent { .. } => "run the scenario again with the same seed: it gives the same tables",
             OutputError::Layout { .. } => {
                 "run the scenario again, or use the version of flashpoint named in the manifest"
             }
-            OutputError::Name { .. } => {
-                "use lower-case letters, digits, `-` and `_`, beginning with a letter or digit"
-            }
+            OutputError::Name { .. } => "use lower-case letters, digits, `-` and `_`, beginning with a letter or digit",
             OutputError::Replace { .. } => "rename the folder back by hand",
         }
     }
 
     /// An I/O error with what was attempted on which path.
     pub(super) fn file(action: &'static str, path: &Path, source: io::Error) -> OutputError {
-        OutputError::File {
-            action,
-            path: path.into(),
-            source,
-        }
+        OutputError::File { action, path: path.into(), source }
     }
 
     /// A Parquet error with its table; one that wraps an I/O error becomes that.
@@ -112,24 +104,15 @@ impl OutputError {
         match source {
             ParquetError::External(cause) => match cause.downcast::<io::Error>() {
                 Ok(cause) => OutputError::file("use", path, *cause),
-                Err(cause) => OutputError::Table {
-                    path: path.into(),
-                    source: ParquetError::External(cause),
-                },
+                Err(cause) => OutputError::Table { path: path.into(), source: ParquetError::External(cause) },
             },
-            source => OutputError::Table {
-                path: path.into(),
-                source,
-            },
+            source => OutputError::Table { path: path.into(), source },
         }
     }
 
     /// Parts that do not fit together.
     pub(super) fn inconsistent(path: &Path, reason: impl Into<String>) -> OutputError {
-        OutputError::Inconsistent {
-            path: path.into(),
-            reason: reason.into(),
-        }
+        OutputError::Inconsistent { path: path.into(), reason: reason.into() }
     }
 }
 

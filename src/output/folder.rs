@@ -33,11 +33,7 @@ impl Staging {
     pub(super) fn create(parent: &Path, name: &str) -> Result<Staging, OutputError> {
         fs::create_dir_all(parent).map_err(|error| OutputError::file("create", parent, error))?;
         let folder = hidden_folder(parent, name)?;
-        Ok(Staging {
-            folder,
-            parent: Parent(parent.into()),
-            target: parent.join(name),
-        })
+        Ok(Staging { folder, parent: Parent(parent.into()), target: parent.join(name) })
     }
 
     /// A path inside the folder being filled.
@@ -77,11 +73,7 @@ impl Staging {
         match fs::rename(aside.path().join("run"), &self.target) {
             Ok(()) => OutputError::file("replace", &self.target, source),
             // Deleting it now would lose the earlier run.
-            Err(source) => OutputError::Replace {
-                target: self.target.clone(),
-                aside: aside.keep(),
-                source,
-            },
+            Err(source) => OutputError::Replace { target: self.target.clone(), aside: aside.keep(), source },
         }
     }
 }
@@ -93,9 +85,7 @@ fn hidden_folder(parent: &Path, name: &str) -> Result<TempDir, OutputError> {
     builder.prefix(&prefix);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-    builder
-        .tempdir_in(parent)
-        .map_err(|error| OutputError::file("create a folder in", parent, error))
+    builder.tempdir_in(parent).map_err(|error| OutputError::file("create a folder in", parent, error))
 }
 
 /// Writes a file and waits until it is on the disk.
@@ -132,9 +122,7 @@ pub(super) fn replace_file(
 /// Waits until a folder's list of names is on the disk; only Unix can open a folder to ask for it.
 pub(super) fn sync_folder(path: &Path) -> Result<(), OutputError> {
     #[cfg(unix)]
-    File::open(path)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|error| OutputError::file("write", path, error))?;
+    File::open(path).and_then(|folder| folder.sync_all()).map_err(|error| OutputError::file("write", path, error))?;
     #[cfg(not(unix))]
     let _ = path;
     Ok(())
@@ -145,10 +133,8 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -208,10 +194,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let ordinary = root.path().join("ordinary");
         fs::create_dir(&ordinary).unwrap();
-        let published = Staging::create(root.path(), "run")
-            .unwrap()
-            .publish()
-            .unwrap();
+        let published = Staging::create(root.path(), "run").unwrap().publish().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         assert_eq!(mode(&published), mode(&ordinary));
     }

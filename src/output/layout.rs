@@ -6,9 +6,7 @@ use parquet::data_type::ByteArray;
 
 use crate::output::table::{Column, ColumnKind, Field};
 use crate::output::{OutputError, files};
-use crate::record::{
-    Band, Observation, OutcomeInfo, OutcomeKind, Provenance, SeriesInfo, SeriesTable,
-};
+use crate::record::{Band, Observation, OutcomeInfo, OutcomeKind, Provenance, SeriesInfo, SeriesTable};
 
 /// Key-value pairs in every table's footer: what produced it.
 pub(super) fn footer(provenance: &Provenance) -> [(&'static str, String); 6] {
@@ -25,18 +23,10 @@ pub(super) fn footer(provenance: &Provenance) -> [(&'static str, String); 6] {
 /// Columns of `outcomes.parquet`.
 pub(super) fn outcome_fields(outcomes: &[OutcomeInfo]) -> Vec<Field> {
     let kind = |kind| {
-        if kind == OutcomeKind::Number {
-            ColumnKind::Number
-        } else {
-            ColumnKind::Condition
-        }
+        if kind == OutcomeKind::Number { ColumnKind::Number } else { ColumnKind::Condition }
     };
-    let columns = outcomes
-        .iter()
-        .map(|info| Field::new(&info.id, kind(info.kind)));
-    std::iter::once(Field::new("replicate", ColumnKind::Integer))
-        .chain(columns)
-        .collect()
+    let columns = outcomes.iter().map(|info| Field::new(&info.id, kind(info.kind)));
+    std::iter::once(Field::new("replicate", ColumnKind::Integer)).chain(columns).collect()
 }
 
 /// Columns of `events.parquet`.
@@ -54,39 +44,23 @@ pub(super) fn event_fields() -> Vec<Field> {
 /// Columns of `series.parquet`.
 pub(super) fn series_fields() -> Vec<Field> {
     let texts = ["series", "label", "unit", "kind"].map(|name| (name, ColumnKind::Text));
-    let times = [
-        ("day", ColumnKind::Day),
-        ("date", ColumnKind::Date),
-        ("mean", ColumnKind::Number),
-    ];
+    let times = [("day", ColumnKind::Day), ("date", ColumnKind::Date), ("mean", ColumnKind::Number)];
     let quantiles = files::QUANTILES.map(|name| (name, ColumnKind::Number));
-    texts
-        .into_iter()
-        .chain(times)
-        .chain(quantiles)
-        .map(|(name, kind)| Field::new(name, kind))
-        .collect()
+    texts.into_iter().chain(times).chain(quantiles).map(|(name, kind)| Field::new(name, kind)).collect()
 }
 
 /// The rows of `series.parquet`: series by series, day by day.
 pub(super) fn series_columns(path: &Path, table: &SeriesTable) -> Result<Vec<Column>, OutputError> {
     let last_day = i32::try_from(table.days);
-    let (Ok(days), true) = (
-        last_day,
-        table.series.len().checked_mul(table.days) == Some(table.bands.len()),
-    ) else {
-        return Err(OutputError::inconsistent(
-            path,
-            "the bands do not fit the series and days",
-        ));
+    let (Ok(days), true) = (last_day, table.series.len().checked_mul(table.days) == Some(table.bands.len())) else {
+        return Err(OutputError::inconsistent(path, "the bands do not fit the series and days"));
     };
     let mut columns = series_texts(table);
     let each_day = || (0..table.series.len()).flat_map(move |_| 0..days);
     let date = |day| table.start.plus_days(i64::from(day)).unix_days();
     columns.push(Column::Day(each_day().collect()));
     columns.push(Column::Date(each_day().map(date).collect()));
-    let numbers =
-        |number: &dyn Fn(&Band) -> f64| Column::Number(table.bands.iter().map(number).collect());
+    let numbers = |number: &dyn Fn(&Band) -> f64| Column::Number(table.bands.iter().map(number).collect());
     columns.push(numbers(&|band| band.mean));
     columns.extend((0..files::QUANTILES.len()).map(|index| numbers(&|band| band.quantiles[index])));
     Ok(columns)
@@ -94,17 +68,11 @@ pub(super) fn series_columns(path: &Path, table: &SeriesTable) -> Result<Vec<Col
 
 /// What a series is, repeated on each of its days.
 fn series_texts(table: &SeriesTable) -> Vec<Column> {
-    let texts: [fn(&SeriesInfo) -> &str; 4] = [
-        |info| &info.id,
-        |info| &info.label,
-        |info| &info.unit,
-        |info| info.kind.word(),
-    ];
+    let texts: [fn(&SeriesInfo) -> &str; 4] =
+        [|info| &info.id, |info| &info.label, |info| &info.unit, |info| info.kind.word()];
     let repeated = |text: fn(&SeriesInfo) -> &str| {
         let shared = table.series.iter().map(|info| ByteArray::from(text(info)));
-        shared
-            .flat_map(|text| std::iter::repeat_n(text, table.days))
-            .collect()
+        shared.flat_map(|text| std::iter::repeat_n(text, table.days)).collect()
     };
     texts.map(|text| Column::Text(repeated(text))).into()
 }
@@ -126,17 +94,11 @@ pub(super) fn observation_fields() -> Vec<Field> {
 
 /// The rows of `observations.parquet`.
 pub(super) fn observation_columns(observations: &[Observation]) -> Vec<Column> {
-    let numbers =
-        |number: fn(&Observation) -> f64| Column::Number(observations.iter().map(number).collect());
+    let numbers = |number: fn(&Observation) -> f64| Column::Number(observations.iter().map(number).collect());
     let texts = |text: fn(&Observation) -> &str| Column::texts(observations.iter().map(text));
     vec![
         texts(|observation| &observation.series),
-        Column::Date(
-            observations
-                .iter()
-                .map(|observation| observation.date.unix_days())
-                .collect(),
-        ),
+        Column::Date(observations.iter().map(|observation| observation.date.unix_days()).collect()),
         numbers(|observation| observation.value),
         numbers(|observation| observation.low),
         numbers(|observation| observation.high),

@@ -53,10 +53,7 @@ pub struct Environment {
 impl FileEntry {
     /// The entry of a file with this content.
     pub(super) fn of(bytes: &[u8]) -> FileEntry {
-        FileEntry {
-            bytes: bytes.len() as u64,
-            blake3: blake3::hash(bytes).to_hex().to_string(),
-        }
+        FileEntry { bytes: bytes.len() as u64, blake3: blake3::hash(bytes).to_hex().to_string() }
     }
 }
 

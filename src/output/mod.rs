@@ -53,7 +53,5 @@ mod files {
     pub(super) const TABLES: [&str; 4] = [EVENTS, OBSERVATIONS, OUTCOMES, SERIES];
 
     /// Columns of `series.parquet` for [`crate::record::BAND_PROBABILITIES`].
-    pub(super) const QUANTILES: [&str; 9] = [
-        "q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975",
-    ];
+    pub(super) const QUANTILES: [&str; 9] = ["q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"];
 }

@@ -12,32 +12,21 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// a letter or digit. Anything else – separators, `..`, spaces, capitals that two file systems tell apart differently –
 /// is an [`OutputError::Name`].
 pub fn safe_name(name: &str) -> Result<&str, OutputError> {
-    let allowed = |byte: u8| {
-        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_'
-    };
-    let begins = name
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
+    let begins = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
     let device = DEVICES.contains(&name) || is_numbered_device(name);
     if begins && !device && name.len() <= LONGEST && name.bytes().all(allowed) {
         Ok(name)
     } else {
-        Err(OutputError::Name {
-            name: name.chars().take(LONGEST).collect(),
-        })
+        Err(OutputError::Name { name: name.chars().take(LONGEST).collect() })
     }
 }
 
 /// A file name of two safe parts, `displacement.svg`.
 pub(super) fn safe_file_name(name: &str) -> Result<&str, OutputError> {
-    let refused = || OutputError::Name {
-        name: name.chars().take(LONGEST).collect(),
-    };
+    let refused = || OutputError::Name { name: name.chars().take(LONGEST).collect() };
     let (stem, extension) = name.split_once('.').ok_or_else(refused)?;
-    safe_name(stem)
-        .and(safe_name(extension))
-        .map_err(|_| refused())?;
+    safe_name(stem).and(safe_name(extension)).map_err(|_| refused())?;
     Ok(name)
 }
 
@@ -57,10 +46,9 @@ mod tests {
             assert_eq!(safe_name(name).unwrap(), name);
         }
         let long = "a".repeat(121);
-        for name in [
-            "", ".", "..", "a/b", "a\\b", "../x", "-rf", "Idlib", "a b", "a.b", "é", "a\0", "nul",
-            "com1", "~", &long,
-        ] {
+        for name in
+            ["", ".", "..", "a/b", "a\\b", "../x", "-rf", "Idlib", "a b", "a.b", "é", "a\0", "nul", "com1", "~", &long]
+        {
             assert!(safe_name(name).is_err(), "{name:?}");
         }
     }
@@ -68,15 +56,7 @@ mod tests {
     #[test]
     fn chart_names_have_one_extension() {
         assert_eq!(safe_file_name("zones_held.svg").unwrap(), "zones_held.svg");
-        for name in [
-            "chart",
-            "../chart.svg",
-            "chart.svg/..",
-            ".svg",
-            "chart.",
-            "chart.tar.gz",
-            "/etc/x.svg",
-        ] {
+        for name in ["chart", "../chart.svg", "chart.svg/..", ".svg", "chart.", "chart.tar.gz", "/etc/x.svg"] {
             assert!(safe_file_name(name).is_err(), "{name:?}");
         }
     }

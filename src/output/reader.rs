@@ -10,9 +10,7 @@ use crate::output::summary::Summary;
 use crate::output::table::TableReader;
 use crate::output::{FileEntry, Manifest, OutputError, files};
 use crate::quantity::Date;
-use crate::record::{
-    Band, Ensemble, Observation, ObservationUse, OutcomeKind, OutcomeTable, SeriesInfo, SeriesTable,
-};
+use crate::record::{Band, Ensemble, Observation, ObservationUse, OutcomeKind, OutcomeTable, SeriesInfo, SeriesTable};
 
 /// Largest JSON file that is read (256 MiB); a summary takes kilobytes.
 const LARGEST_JSON: u64 = 1 << 28;
@@ -27,11 +25,7 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, OutputError> {
     let path = folder.join(files::MANIFEST);
     let found = read_json::<Layout>(&path)?.layout;
     if found != LAYOUT {
-        return Err(OutputError::Layout {
-            path,
-            found,
-            supported: LAYOUT,
-        });
+        return Err(OutputError::Layout { path, found, supported: LAYOUT });
     }
     read_json(&path)
 }
@@ -43,9 +37,7 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, OutputError> {
 pub fn read_run(folder: &Path) -> Result<Ensemble, OutputError> {
     let manifest = read_manifest(folder)?;
     if results_digest(&manifest.files) != manifest.results_digest {
-        return Err(OutputError::Changed {
-            path: folder.join(files::MANIFEST),
-        });
+        return Err(OutputError::Changed { path: folder.join(files::MANIFEST) });
     }
     for name in files::RESULTS {
         check_file(&folder.join(name), manifest.files.get(name))?;
@@ -55,12 +47,7 @@ pub fn read_run(folder: &Path) -> Result<Ensemble, OutputError> {
     let outcomes = read_outcomes(&folder.join(files::OUTCOMES), &summary)?;
     Ok(Ensemble {
         provenance: manifest.provenance,
-        series: read_series(
-            &folder.join(files::SERIES),
-            summary.start,
-            summary.days,
-            summary.series,
-        )?,
+        series: read_series(&folder.join(files::SERIES), summary.start, summary.days, summary.series)?,
         outcomes: OutcomeTable {
             first_replicate: summary.first_replicate,
             outcomes: summary.outcomes,
@@ -86,60 +73,31 @@ pub(super) fn check_file(path: &Path, entry: Option<&FileEntry>) -> Result<(), O
     }
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(file).map_err(failed)?;
-    if hasher.finalize().to_hex().as_str() == entry.blake3 {
-        Ok(())
-    } else {
-        Err(changed())
-    }
+    if hasher.finalize().to_hex().as_str() == entry.blake3 { Ok(()) } else { Err(changed()) }
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, OutputError> {
     let failed = |error| OutputError::file("read", path, error);
     if fs::metadata(path).map_err(failed)?.len() > LARGEST_JSON {
-        return Err(OutputError::inconsistent(
-            path,
-            "is larger than any such file can be",
-        ));
+        return Err(OutputError::inconsistent(path, "is larger than any such file can be"));
     }
     let bytes = fs::read(path).map_err(failed)?;
-    serde_json::from_slice(&bytes).map_err(|source| OutputError::Json {
-        path: path.into(),
-        source,
-    })
+    serde_json::from_slice(&bytes).map_err(|source| OutputError::Json { path: path.into(), source })
 }
 
-fn read_series(
-    path: &Path,
-    start: Date,
-    days: usize,
-    series: Vec<SeriesInfo>,
-) -> Result<SeriesTable, OutputError> {
+fn read_series(path: &Path, start: Date, days: usize, series: Vec<SeriesInfo>) -> Result<SeriesTable, OutputError> {
     let table = TableReader::open(path)?;
     if series.len().checked_mul(days) != Some(table.rows()) {
-        return Err(OutputError::inconsistent(
-            path,
-            "the rows do not fit the series and days of the summary",
-        ));
+        return Err(OutputError::inconsistent(path, "the rows do not fit the series and days of the summary"));
     }
     let means = table.numbers("mean")?;
-    let mut bands: Vec<Band> = means
-        .into_iter()
-        .map(|mean| Band {
-            mean,
-            quantiles: [f64::NAN; 9],
-        })
-        .collect();
+    let mut bands: Vec<Band> = means.into_iter().map(|mean| Band { mean, quantiles: [f64::NAN; 9] }).collect();
     for (index, name) in files::QUANTILES.into_iter().enumerate() {
         for (band, value) in bands.iter_mut().zip(table.numbers(name)?) {
             band.quantiles[index] = value;
         }
     }
-    Ok(SeriesTable {
-        start,
-        days,
-        series,
-        bands,
-    })
+    Ok(SeriesTable { start, days, series, bands })
 }
 
 /// The columns of the outcome table, which must be those of the summary.
@@ -147,10 +105,7 @@ fn read_outcomes(path: &Path, summary: &Summary) -> Result<Vec<Vec<f64>>, Output
     let table = TableReader::open(path)?;
     let names = table.fields().iter().skip(1).map(|field| &field.name);
     if !names.eq(summary.outcomes.iter().map(|info| &info.id)) {
-        return Err(OutputError::inconsistent(
-            path,
-            "the columns are not the outcomes of the summary",
-        ));
+        return Err(OutputError::inconsistent(path, "the columns are not the outcomes of the summary"));
     }
     let column = |info: &crate::record::OutcomeInfo| match info.kind {
         OutcomeKind::Number => table.numbers(&info.id),
@@ -173,9 +128,8 @@ fn read_observations(path: &Path) -> Result<Vec<Observation>, OutputError> {
             value: values[index],
             low: lows[index],
             high: highs[index],
-            purpose: use_of(&uses[index]).ok_or_else(|| {
-                OutputError::inconsistent(path, "an observation has an unknown use")
-            })?,
+            purpose: use_of(&uses[index])
+                .ok_or_else(|| OutputError::inconsistent(path, "an observation has an unknown use"))?,
             status: statuses[index].clone(),
             source: sources[index].clone(),
         })
@@ -185,8 +139,5 @@ fn read_observations(path: &Path) -> Result<Vec<Observation>, OutputError> {
 
 /// What an observation may be used for, by its word.
 fn use_of(word: &str) -> Option<ObservationUse> {
-    ObservationUse::WORDS
-        .into_iter()
-        .find(|(own, _)| *own == word)
-        .map(|(_, purpose)| purpose)
+    ObservationUse::WORDS.into_iter().find(|(own, _)| *own == word).map(|(_, purpose)| purpose)
 }

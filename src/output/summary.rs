@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
-use crate::record::{
-    Ensemble, EventSummary, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SeriesInfo,
-};
+use crate::record::{Ensemble, EventSummary, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SeriesInfo};
 
 /// Content of `summary.json`.
 #[derive(Serialize, Deserialize)]

@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use crate::output::folder::{Staging, replace_file, sync_folder, write_file};
 use crate::output::layout::{
-    event_fields, footer, observation_columns, observation_fields, outcome_fields, series_columns,
-    series_fields,
+    event_fields, footer, observation_columns, observation_fields, outcome_fields, series_columns, series_fields,
 };
 use crate::output::manifest::{LAYOUT, results_digest};
 use crate::output::name::{safe_file_name, safe_name};
@@ -66,11 +65,7 @@ impl RunWriter {
         let charts = staging.path(files::CHARTS);
         fs::create_dir(&charts).map_err(|error| OutputError::file("create", &charts, error))?;
         let metadata = footer(header.provenance);
-        let outcomes = TableWriter::create(
-            staging.path(files::OUTCOMES),
-            &outcome_fields(header.outcomes),
-            &metadata,
-        )?;
+        let outcomes = TableWriter::create(staging.path(files::OUTCOMES), &outcome_fields(header.outcomes), &metadata)?;
         let events = TableWriter::create(staging.path(files::EVENTS), &event_fields(), &metadata)?;
         let mut writer = RunWriter {
             outcomes,
@@ -96,29 +91,19 @@ impl RunWriter {
     /// conditions as 1 and 0.
     ///
     /// Batches come in replicate order without gaps; their sizes do not show in the file.
-    pub fn outcome_batch(
-        &mut self,
-        first_replicate: u64,
-        columns: &[Vec<f64>],
-    ) -> Result<(), OutputError> {
+    pub fn outcome_batch(&mut self, first_replicate: u64, columns: &[Vec<f64>]) -> Result<(), OutputError> {
         let rows = columns.first().map_or(0, Vec::len);
         self.check_batch(first_replicate, rows, columns)?;
         for start in (0..rows).step_by(ROW_GROUP) {
             let part = start..rows.min(start + ROW_GROUP);
-            let replicates = part
-                .clone()
-                .map(|row| (first_replicate + row as u64) as i64)
-                .collect();
+            let replicates = part.clone().map(|row| (first_replicate + row as u64) as i64).collect();
             let mut rows = vec![Column::Integer(replicates)];
             for (info, column) in self.outcome_infos.iter().zip(columns) {
                 rows.push(self.outcome_column(info.kind, &column[part.clone()])?);
             }
             self.outcomes.append(rows)?;
         }
-        let first = self
-            .replicates
-            .as_ref()
-            .map_or(first_replicate, |written| written.start);
+        let first = self.replicates.as_ref().map_or(first_replicate, |written| written.start);
         self.replicates = Some(first..first_replicate + rows as u64);
         Ok(())
     }
@@ -127,43 +112,32 @@ impl RunWriter {
     pub fn event_batch(&mut self, rows: &[EventRow]) -> Result<(), OutputError> {
         for rows in rows.chunks(ROW_GROUP) {
             let columns = self.event_columns(rows);
-            self.events.append(columns.ok_or_else(|| {
-                OutputError::inconsistent(self.events.path(), "an event row is out of range")
-            })?)?;
+            self.events.append(
+                columns.ok_or_else(|| OutputError::inconsistent(self.events.path(), "an event row is out of range"))?,
+            )?;
         }
         Ok(())
     }
 
     /// Adds a chart, `name` with its extension: `displacement.svg`.
     pub fn chart(&mut self, name: &str, bytes: &[u8]) -> Result<(), OutputError> {
-        write_file(
-            &self.staging.path(files::CHARTS).join(safe_file_name(name)?),
-            bytes,
-        )
+        write_file(&self.staging.path(files::CHARTS).join(safe_file_name(name)?), bytes)
     }
 
     /// Writes everything else of the ensemble and puts the folder in its place, which it returns. A folder of the same run
     /// is replaced, and kept if that fails.
     ///
     /// The ensemble's outcome columns are not written again: they are those given to [`RunWriter::outcome_batch`].
-    pub fn finish(
-        mut self,
-        ensemble: &Ensemble,
-        environment: &Environment,
-    ) -> Result<PathBuf, OutputError> {
+    pub fn finish(mut self, ensemble: &Ensemble, environment: &Environment) -> Result<PathBuf, OutputError> {
         self.check_results(ensemble)?;
-        self.write_table(files::SERIES, &series_fields(), |path| {
-            series_columns(path, &ensemble.series)
-        })?;
+        self.write_table(files::SERIES, &series_fields(), |path| series_columns(path, &ensemble.series))?;
         self.write_table(files::OBSERVATIONS, &observation_fields(), |_| {
             Ok(observation_columns(&ensemble.observations))
         })?;
         let summary = json(&self.staging.path(files::SUMMARY), &Summary::of(ensemble))?;
         self.write_listed(files::SUMMARY, &summary)?;
-        self.files
-            .insert(files::OUTCOMES.into(), self.outcomes.finish()?);
-        self.files
-            .insert(files::EVENTS.into(), self.events.finish()?);
+        self.files.insert(files::OUTCOMES.into(), self.outcomes.finish()?);
+        self.files.insert(files::EVENTS.into(), self.events.finish()?);
         let manifest = Manifest {
             layout: LAYOUT,
             provenance: ensemble.provenance.clone(),
@@ -178,21 +152,10 @@ impl RunWriter {
     }
 
     /// Refuses a batch that does not continue the outcome table.
-    fn check_batch(
-        &self,
-        first: u64,
-        rows: usize,
-        columns: &[Vec<f64>],
-    ) -> Result<(), OutputError> {
-        let complete = columns.len() == self.outcome_infos.len()
-            && columns.iter().all(|column| column.len() == rows);
-        let continues = self
-            .replicates
-            .as_ref()
-            .is_none_or(|written| written.end == first);
-        let countable = first
-            .checked_add(rows as u64)
-            .is_some_and(|end| i64::try_from(end).is_ok());
+    fn check_batch(&self, first: u64, rows: usize, columns: &[Vec<f64>]) -> Result<(), OutputError> {
+        let complete = columns.len() == self.outcome_infos.len() && columns.iter().all(|column| column.len() == rows);
+        let continues = self.replicates.as_ref().is_none_or(|written| written.end == first);
+        let countable = first.checked_add(rows as u64).is_some_and(|end| i64::try_from(end).is_ok());
         let reason = match (complete, continues, countable) {
             (true, true, true) => return Ok(()),
             (false, ..) => "a batch does not have the table's columns",
@@ -214,10 +177,7 @@ impl RunWriter {
         } else {
             return Ok(());
         };
-        Err(OutputError::inconsistent(
-            &self.staging.path(files::SUMMARY),
-            reason,
-        ))
+        Err(OutputError::inconsistent(&self.staging.path(files::SUMMARY), reason))
     }
 
     /// The column of some values; fails when a condition is neither held nor not.
@@ -225,39 +185,20 @@ impl RunWriter {
         if kind == OutcomeKind::Number {
             return Ok(Column::Number(values.to_vec()));
         }
-        if values
-            .iter()
-            .any(|&value| value != 0.0 && value != 1.0 && !value.is_nan())
-        {
-            return Err(OutputError::inconsistent(
-                self.outcomes.path(),
-                "a condition is neither 0 nor 1",
-            ));
+        if values.iter().any(|&value| value != 0.0 && value != 1.0 && !value.is_nan()) {
+            return Err(OutputError::inconsistent(self.outcomes.path(), "a condition is neither 0 nor 1"));
         }
-        Ok(Column::Condition(
-            values
-                .iter()
-                .map(|&value| (!value.is_nan()).then_some(value == 1.0))
-                .collect(),
-        ))
+        Ok(Column::Condition(values.iter().map(|&value| (!value.is_nan()).then_some(value == 1.0)).collect()))
     }
 
     /// The columns of some event rows; `None` when an event, replicate or day is out of range.
     fn event_columns(&self, rows: &[EventRow]) -> Option<Vec<Column>> {
-        let texts: Option<Vec<&(ByteArray, ByteArray)>> = rows
-            .iter()
-            .map(|row| self.event_texts.get(row.event as usize))
-            .collect();
+        let texts: Option<Vec<&(ByteArray, ByteArray)>> =
+            rows.iter().map(|row| self.event_texts.get(row.event as usize)).collect();
         let texts = texts?;
-        let replicates: Option<Vec<i64>> = rows
-            .iter()
-            .map(|row| row.replicate.try_into().ok())
-            .collect();
+        let replicates: Option<Vec<i64>> = rows.iter().map(|row| row.replicate.try_into().ok()).collect();
         let days: Option<Vec<i32>> = rows.iter().map(|row| row.day.try_into().ok()).collect();
-        let dates = rows
-            .iter()
-            .map(|row| self.start.plus_days(i64::from(row.day)).unix_days())
-            .collect();
+        let dates = rows.iter().map(|row| self.start.plus_days(i64::from(row.day)).unix_days()).collect();
         Some(vec![
             Column::Integer(replicates?),
             Column::Text(texts.iter().map(|text| text.0.clone()).collect()),
@@ -293,19 +234,14 @@ impl RunWriter {
 pub fn write_document(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
     let path = folder.join(safe_file_name(name)?);
     fs::create_dir_all(folder).map_err(|error| OutputError::file("create", folder, error))?;
-    replace_file(&path, |file| {
-        file.write_all(bytes)
-            .map_err(|error| OutputError::file("write", &path, error))
-    })?;
+    replace_file(&path, |file| file.write_all(bytes).map_err(|error| OutputError::file("write", &path, error)))?;
     Ok(path)
 }
 
 /// JSON with line breaks, so that two runs can be compared with any text tool.
 fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, OutputError> {
-    let mut text = serde_json::to_vec_pretty(value).map_err(|source| OutputError::Json {
-        path: path.into(),
-        source,
-    })?;
+    let mut text =
+        serde_json::to_vec_pretty(value).map_err(|source| OutputError::Json { path: path.into(), source })?;
     text.push(b'\n');
     Ok(text)
 }

@@ -71,7 +71,8 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for (id, accident) in world.model.accidents.ids().zip(world.model.accidents.iter()) {
         let campaign = world.model.supports[accident.support].campaign;
         let level = world.choice.level[accident.climber];
-        let flying = (world.support.effective[accident.support] * world.combat.intensity[campaign]).gt(world.value(p.flying));
+        let flying =
+            (world.support.effective[accident.support] * world.combat.intensity[campaign]).gt(world.value(p.flying));
         let other = R::select(flying, R::splat(4.0), R::splat(3.0));
         let deployed = R::select(level.ge(R::splat(4.0)), world.deployment_of(accident.climber), R::zero());
         let truce = R::select(world.ceasefire_durable(campaign).gt(half), world.value(p.truce), R::one());

@@ -21,7 +21,7 @@ pub const RECENT_DAYS: usize = 30;
 
 parameters! { "attrition" {
     /// Deaths per engaged person and day at intensity 1 between equal forces (b).
-    lethality: "1/day" [0.0, 0.1] = 0.00078, log_normal(0.0006, 0.0010), Calibrated, "0.03-0.07 % of engaged troops killed a day in Idlib; set on deaths from 19 December 2019";
+    lethality: "1/day" [0.0, 0.1] = 0.00098, log_normal(0.00082, 0.00116), Calibrated, "fitted on deaths from 19 December 2019; model sheet 3.2: 0.0003 to 0.0012";
     /// Exponent of the power ratio (theta).
     ratio_exponent: "1" [0.0, 2.0] = 0.5, normal(0.25, 0.75), Prior, "model sheet 3.2";
     /// Factor on deaths from uncontested air power or drones (a).
@@ -29,7 +29,7 @@ parameters! { "attrition" {
     /// Air defence of the attacker against a protector's strikes.
     air_defence: "1" [0.0, 1.0] = 0.3, FIXED, Prior, "judged";
     /// Strength of a protector's strikes for the attacker's deaths.
-    strike_weight: "1" [0.0, 20.0] = 0.9, FIXED, Calibrated, "set on about 50 regime dead a day in Operation Spring Shield";
+    strike_weight: "1" [0.0, 20.0] = 0.73, FIXED, Calibrated, "fitted on deaths to 6 March 2020";
     /// Share of air lethality that reaches dug-in defenders.
     air_on_defenders: "1" [0.0, 1.0] = 0.55, FIXED, Prior, "judged";
     /// Weight of counter-attacks in the intensity of close combat.
@@ -152,9 +152,14 @@ fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
     let ratio = world.fronts.defence_ratio[id].max(R::splat(1e-6)).powf(world.value(p.ratio_exponent));
     let (attackers, defenders) = (strength_of(world, id, Side::Attacker), strength_of(world, id, Side::Defender));
     let (lethality, air_lethality) = (world.value(p.lethality), world.value(p.air_lethality));
-    let strikes = strikes * air_lethality * fires.min(R::one()) * (R::one() - world.value(p.air_defence)) * world.value(p.strike_weight);
+    let strikes = strikes
+        * air_lethality
+        * fires.min(R::one())
+        * (R::one() - world.value(p.air_defence))
+        * world.value(p.strike_weight);
     let on_attackers = lethality * attackers * (close * ratio + strikes);
-    let on_defenders = lethality * defenders * close / ratio * (R::one() + world.value(p.air_on_defenders) * air_lethality * air);
+    let on_defenders =
+        lethality * defenders * close / ratio * (R::one() + world.value(p.air_on_defenders) * air_lethality * air);
     [on_attackers, on_defenders]
 }
 

@@ -51,7 +51,9 @@ impl<R: Real> State<R> {
             cost: zeroes(),
             demand: zeroes(),
             commitment: zeroes(),
-            streams: model.choosers.map(|_, chooser| Stream::new(seed, "audience", &model.actors[chooser.actor].name.id, 1)),
+            streams: model
+                .choosers
+                .map(|_, chooser| Stream::new(seed, "audience", &model.actors[chooser.actor].name.id, 1)),
         }
     }
 
@@ -80,16 +82,21 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for (id, chooser) in model.choosers.ids().zip(model.choosers.iter()) {
         let (level, deaths) = (world.choice.level[id], world.attrition.today[chooser.actor]);
         let severe = world.value(model.actors[chooser.actor].severe_deaths);
-        let climbed = (level - world.choice.yesterday[id]).max(R::zero()) * R::indicator(level.ge(R::splat((SUSTAINED_OPERATION - 1) as f64)));
+        let climbed = (level - world.choice.yesterday[id]).max(R::zero())
+            * R::indicator(level.ge(R::splat((SUSTAINED_OPERATION - 1) as f64)));
         let ultimatums = world.ultimatums_of(id);
-        let rise = climbed * world.value(p.escalation) + ultimatums.issued * world.value(p.ultimatum) + deaths / severe * world.value(p.deaths);
+        let rise = climbed * world.value(p.escalation)
+            + ultimatums.issued * world.value(p.ultimatum)
+            + deaths / severe * world.value(p.deaths);
         let cost = world.audience.cost[id];
-        world.audience.cost[id] = world.value(p.persistence) * cost + (R::one() - cost.min(R::one())) * (R::one() - (-rise).exp());
+        world.audience.cost[id] =
+            world.value(p.persistence) * cost + (R::one() - cost.min(R::one())) * (R::one() - (-rise).exp());
         world.audience.demand[id] = demand(world, id, deaths / severe, day);
         let commitment = world.audience.commitment[id].max(level).max(ultimatums.promised);
         let mobilised = R::splat(2.0);
         let released = R::select(ultimatums.lapsed.gt(R::splat(0.5)), level.max(mobilised), commitment);
-        world.audience.commitment[id] = R::select(world.ceasefire_durable(chooser.campaign).gt(R::splat(0.5)), mobilised, released);
+        world.audience.commitment[id] =
+            R::select(world.ceasefire_durable(chooser.campaign).gt(R::splat(0.5)), mobilised, released);
     }
 }
 
@@ -100,7 +107,8 @@ fn demand<R: Real>(world: &mut World<'_, R>, id: ChooserId, deaths: R, day: usiz
     let old = world.audience.demand[id];
     let operation = R::splat(SUSTAINED_OPERATION as f64);
     let noticed = deaths.ge(world.value(p.noticed));
-    let raised = R::select(deaths.ge(world.value(p.mass_casualties)), operation, R::select(noticed, operation - 1.0, R::zero()));
+    let raised =
+        R::select(deaths.ge(world.value(p.mass_casualties)), operation, R::select(noticed, operation - 1.0, R::zero()));
     let forgotten = world.audience.streams[id].uniform(day, 0).lt(world.value(p.forgetting));
     R::select(noticed, old.max(raised), R::select(forgotten, R::zero(), old))
 }

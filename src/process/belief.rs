@@ -57,7 +57,11 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for (id, chooser) in world.model.choosers.ids().zip(world.model.choosers.iter()) {
         let level = world.choice.level[id];
         let climbed = level.gt(world.choice.yesterday[id]);
-        let ratio = R::select(level.ge(R::splat(5.0)), world.value(p.operation), R::select(level.ge(R::splat(4.0)), world.value(p.strike), world.value(p.surge)));
+        let ratio = R::select(
+            level.ge(R::splat(5.0)),
+            world.value(p.operation),
+            R::select(level.ge(R::splat(4.0)), world.value(p.strike), world.value(p.surge)),
+        );
         let signal = R::select(climbed, R::select(level.ge(R::splat(3.0)), ratio, R::one()), R::one()).ln();
         let missed = world.ultimatums_of(id).missed_today * world.value(p.missed);
         let reputation = world.value(chooser.reputation).clamp(0.01, 0.99);

@@ -18,7 +18,7 @@ use crate::random::Stream;
 
 parameters! { "ceasefire" {
     /// Deal hazard without any of its drivers (h0).
-    deal_base: "1/day" [0.0, 1.0] = 0.0015, log_normal(0.0008, 0.003), Calibrated, "model sheet 8";
+    deal_base: "1/day" [0.0, 1.0] = 0.0008, log_normal(0.00051, 0.0013), Calibrated, "fitted; model sheet 8: 0.0015";
     /// Weight of a mutually hurting stalemate.
     stalemate: "1" [0.0, 20.0] = 2.5, FIXED, Prior, "model sheet 8";
     /// Weight of a limited victory.
@@ -170,7 +170,11 @@ fn ripeness<R: Real>(world: &World<'_, R>, id: CeasefireId) -> Ripeness<R> {
     let attacker_hurt = hazard(recent_deaths(world, campaign.attacker) + world.value(p.attacker_burden));
     let pressure = world.border_pressure(campaign_id);
     let (protector_deaths, protector_level, resolve) = match campaign.protector_choice {
-        Some(chooser) => (recent_deaths(world, world.model.choosers[chooser].actor), world.choice.level[chooser], world.belief.resolve[chooser]),
+        Some(chooser) => (
+            recent_deaths(world, world.model.choosers[chooser].actor),
+            world.choice.level[chooser],
+            world.belief.resolve[chooser],
+        ),
         None => (recent_deaths(world, campaign.defender), R::splat(5.0), R::splat(0.5)),
     };
     let protector_hurt = hazard(protector_deaths + pressure * world.value(p.pressure_burden));
@@ -190,7 +194,15 @@ fn ripeness<R: Real>(world: &World<'_, R>, id: CeasefireId) -> Ripeness<R> {
         + world.value(p.scheduled) * soon
         - world.value(p.momentum) * momentum;
     let rate = (world.value(p.deal_base) * drive.exp()).min(R::splat(0.5));
-    Ripeness { mutual_hurt, protector_hurt, victory, aim, protector_level, meets: world.meeting_today(campaign_id), rate }
+    Ripeness {
+        mutual_hurt,
+        protector_hurt,
+        victory,
+        aim,
+        protector_level,
+        meets: world.meeting_today(campaign_id),
+        rate,
+    }
 }
 
 /// Own deaths of thirty days as a share of severe deaths.
@@ -206,7 +218,8 @@ fn take_hold<R: Real>(world: &World<'_, R>, id: CeasefireId, ripeness: &Ripeness
     let meets = R::indicator(ripeness.meets);
     let operation = R::indicator(ripeness.protector_level.ge(R::splat(5.0)));
     let attackers_patron = (R::splat(0.3) + ripeness.victory * 0.35 + operation * 0.35 + meets * 0.2).min(R::one());
-    let protector = (R::splat(0.45) + ripeness.protector_hurt * 0.3 + ripeness.victory * 0.2 + meets * 0.2).min(R::one());
+    let protector =
+        (R::splat(0.45) + ripeness.protector_hurt * 0.3 + ripeness.victory * 0.2 + meets * 0.2).min(R::one());
     let aim = ripeness.victory * 0.8 + (R::one() - ripeness.victory) * ripeness.aim * 0.6;
     let engaged = R::select(ripeness.protector_level.ge(R::splat(3.0)), R::one(), R::splat(0.3));
     let enforcement = world.value(world.model.ceasefires[id].enforcement) * (R::splat(0.5) + meets * 0.5) * engaged;
@@ -230,7 +243,8 @@ fn paper_probability<R: Real>(world: &World<'_, R>, campaign: CampaignId, meets:
     };
     let deaths = world.attrition.today[data.attacker] + world.attrition.today[data.defender] + protector;
     let bloody = R::select(deaths.gt(world.value(p.bloody)), R::one(), world.value(p.paper_quiet));
-    let soon = R::one() + R::indicator(world.meeting_before(campaign, world.value(world.mechanisms.choice.meeting_notice)));
+    let soon =
+        R::one() + R::indicator(world.meeting_before(campaign, world.value(world.mechanisms.choice.meeting_notice)));
     let probability = hazard(world.value(p.paper) * bloody * soon);
     R::select(meets, probability.max(world.value(p.paper_at_meeting)), probability)
 }

@@ -22,27 +22,27 @@ use crate::random::Stream;
 
 parameters! { "choice" {
     /// Precision of the quantal response (lambda).
-    precision: "1/utility" [0.0, 100.0] = 6.0, log_normal(4.0, 8.5), Calibrated, "model sheet 1: 2 to 8 with stakes scaled to 1";
+    precision: "1/utility" [0.0, 100.0] = 7.5, log_normal(5.7, 9.6), Calibrated, "fitted on the Idlib course of events; model sheet 1: 2 to 8 with stakes scaled to 1";
     /// Mean time between decision epochs (tau).
     epoch: "days" [0.5, 365.0] = 3.0, log_normal(2.0, 5.0), Prior, "model sheet 1d";
     /// Daily probability that an actor's tastes are redrawn without news.
-    taste_renewal: "1/day" [0.0, 1.0] = 0.016666666666666666, FIXED, Prior, "coupled sheet, form 1: once in sixty days";
+    taste_renewal: "1/day" [0.0, 1.0] = 0.025, FIXED, Calibrated, "fitted: once in forty days; coupled sheet, form 1: once in sixty";
     /// Probability that tastes are redrawn on a day of news: a city taken or lost, a mass-casualty day, a truce.
-    taste_news: "1" [0.0, 1.0] = 0.35, FIXED, Prior, "judged: news makes leaders think again, but not always";
+    taste_news: "1" [0.0, 1.0] = 0.3, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Horizon over which an actor looks ahead (H).
     horizon: "days" [1.0, 365.0] = 14.0, FIXED, Prior, "model sheet 1d";
     /// Weight of audience cost (gamma).
     audience_weight: "1" [0.0, 10.0] = 0.3, log_normal(0.1, 0.6), Prior, "model sheet 1d; Tomz 2007 for the direction";
     /// Advantage of staying on the same side of a sustained operation (eta).
-    hysteresis: "utility" [0.0, 5.0] = 0.35, log_normal(0.27, 0.45), Calibrated, "set on the length of operations in Idlib";
+    hysteresis: "utility" [0.0, 5.0] = 0.04, log_normal(0.033, 0.048), Calibrated, "fitted; model sheet 1d: 0.05";
     /// Cost of launching or sustaining an operation without any readiness.
-    launch_cost: "utility" [0.0, 10.0] = 0.9, log_normal(0.75, 1.08), Calibrated, "set on the lull of January 2020";
+    launch_cost: "utility" [0.0, 10.0] = 1.25, log_normal(1.10, 1.42), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Restraint of an attacker before a leaders' meeting that is on the calendar.
-    meeting_ahead: "utility" [0.0, 5.0] = 0.45, FIXED, Calibrated, "set on the lull of January 2020";
+    meeting_ahead: "utility" [0.0, 5.0] = 1.0, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Days ahead at which a meeting restrains.
     meeting_notice: "days" [0.0, 100.0] = 14.0, FIXED, Prior, "judged";
     /// Restraint just after a leaders' meeting.
-    meeting_after: "utility" [0.0, 5.0] = 0.40, FIXED, Calibrated, "set on the lull of January 2020";
+    meeting_after: "utility" [0.0, 5.0] = 0.10, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Days over which that restraint decays.
     meeting_memory: "days" [0.1, 365.0] = 8.0, FIXED, Prior, "judged";
     /// Cost of an operation while any truce is declared.
@@ -60,13 +60,13 @@ parameters! { "choice" {
     /// Most that the rate of advance can count.
     threat_advance_cap: "1" [0.0, 10.0] = 1.2, FIXED, Prior, "judged";
     /// Weight of border pressure in the threat.
-    threat_pressure: "1" [0.0, 5.0] = 0.40, FIXED, Calibrated, "set by hand on the Idlib course of events";
+    threat_pressure: "1" [0.0, 5.0] = 0.66, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Most that border pressure can count.
     threat_pressure_cap: "1" [0.0, 10.0] = 1.5, FIXED, Prior, "judged";
     /// Weight of each observation post cut off.
     threat_post: "1" [0.0, 5.0] = 0.03, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Weight of the attacker's aim reached.
-    threat_aim: "1" [0.0, 5.0] = 0.30, FIXED, Calibrated, "set by hand on the Idlib course of events";
+    threat_aim: "1" [0.0, 5.0] = 0.43, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Weight of a protector's expected deaths beside its own cost sensitivity.
     protector_death_weight: "1" [0.0, 5.0] = 0.35, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Weight of another power's leverage on striking (omega).
@@ -122,7 +122,9 @@ impl<R: Real> State<R> {
             utility: rungs(),
             threat: model.campaigns.map(|_, _| R::zero()),
             tastes: rungs(),
-            streams: model.choosers.map(|_, chooser| Stream::new(seed, "choice", &model.actors[chooser.actor].name.id, SLOTS)),
+            streams: model
+                .choosers
+                .map(|_, chooser| Stream::new(seed, "choice", &model.actors[chooser.actor].name.id, SLOTS)),
         }
     }
 
@@ -223,7 +225,8 @@ fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
 fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let p = world.mechanisms.choice;
     let news = world.news(world.model.choosers[id].campaign);
-    let probability = R::select(news, world.value(p.taste_news).max(world.value(p.taste_renewal)), world.value(p.taste_renewal));
+    let probability =
+        R::select(news, world.value(p.taste_news).max(world.value(p.taste_renewal)), world.value(p.taste_renewal));
     let day = world.day;
     let stream = &mut world.choice.streams[id];
     let renewed = stream.uniform(day, 1).lt(probability);
@@ -266,7 +269,9 @@ fn decide<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
 fn forced_epoch<R: Real>(world: &World<'_, R>, id: ChooserId) -> R::Mask {
     let chooser = &world.model.choosers[id];
     match chooser.role {
-        Role::Protector => world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.ultimatums_of(id).due_today.gt(R::splat(0.5)),
+        Role::Protector => {
+            world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.ultimatums_of(id).due_today.gt(R::splat(0.5))
+        }
         Role::Attacker => incident::provoked(world, id),
     }
 }
@@ -293,7 +298,8 @@ fn threat<R: Real>(world: &World<'_, R>, id: CampaignId) -> R {
 fn shortfall_cost<R: Real>(world: &World<'_, R>, id: ChooserId, rung: R) -> R {
     let p = world.mechanisms.choice;
     let missed = (world.audience.commitment[id].max(world.audience.demand[id]) - rung).max(R::zero());
-    let steps = missed.min(R::one()) * world.value(p.first_step_missed) + (missed - 1.0).max(R::zero()) * world.value(p.further_step_missed);
+    let steps = missed.min(R::one()) * world.value(p.first_step_missed)
+        + (missed - 1.0).max(R::zero()) * world.value(p.further_step_missed);
     world.value(p.audience_weight) * world.audience.cost[id] * steps
 }
 
@@ -307,7 +313,8 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let gain = world.fronts.speed[chooser.campaign] * horizon / world.value(campaign.full_gain);
     let beyond = world.fronts.aim[chooser.campaign].gt(R::splat(0.97));
     let stake = world.value(chooser.stake) * R::select(beyond, world.value(campaign.stake_beyond_aim), R::one());
-    let cost = world.value(chooser.cost_sensitivity) * expected_attacker_deaths(world, chooser) / world.value(world.model.actors[chooser.actor].severe_deaths);
+    let cost = world.value(chooser.cost_sensitivity) * expected_attacker_deaths(world, chooser)
+        / world.value(world.model.actors[chooser.actor].severe_deaths);
     let (operation_cost, strike_cost) = attacker_restraint(world, chooser);
     let operating = world.choice.level[id].ge(R::splat(SUSTAINED_OPERATION as f64));
     let hysteresis = world.value(p.hysteresis);
@@ -316,8 +323,15 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let intensity = world.ladder.intensity[rung];
-        let mut utility = stake * (gain * intensity).min(R::one()) - cost * intensity - brink.attacker_cost(world, here) - shortfall_cost(world, id, here);
-        utility += R::select(operating, R::splat(f64::from(u8::from(rung >= SUSTAINED_OPERATION))), R::splat(f64::from(u8::from(rung < SUSTAINED_OPERATION)))) * hysteresis;
+        let mut utility = stake * (gain * intensity).min(R::one())
+            - cost * intensity
+            - brink.attacker_cost(world, here)
+            - shortfall_cost(world, id, here);
+        utility += R::select(
+            operating,
+            R::splat(f64::from(u8::from(rung >= SUSTAINED_OPERATION))),
+            R::splat(f64::from(u8::from(rung < SUSTAINED_OPERATION))),
+        ) * hysteresis;
         if rung >= SUSTAINED_OPERATION {
             utility -= operation_cost;
         }
@@ -375,13 +389,22 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let deaths = incident::expected_deaths(world, id, rung) / severe;
-        let mut utility = worth * world.ladder.protection[rung] - world.ladder.posture_cost[rung] - deaths_cost * deaths.min(R::one()) - shortfall_cost(world, id, here);
-        let same_side = if rung >= SUSTAINED_OPERATION { R::indicator(operating) } else { R::one() - R::indicator(operating) };
-        utility += same_side * world.value(p.protector_hysteresis) + R::indicator(level.eq_mask(here)) * world.value(p.inertia);
+        let mut utility = worth * world.ladder.protection[rung]
+            - world.ladder.posture_cost[rung]
+            - deaths_cost * deaths.min(R::one())
+            - shortfall_cost(world, id, here);
+        let same_side =
+            if rung >= SUSTAINED_OPERATION { R::indicator(operating) } else { R::one() - R::indicator(operating) };
+        utility += same_side * world.value(p.protector_hysteresis)
+            + R::indicator(level.eq_mask(here)) * world.value(p.inertia);
         if rung >= SUSTAINED_OPERATION {
-            utility -= restraint * world.value(p.leverage_on_operation) + durable * world.value(p.protector_truce_cost) + brink.protector_cost(here);
+            utility -= restraint * world.value(p.leverage_on_operation)
+                + durable * world.value(p.protector_truce_cost)
+                + brink.protector_cost(here);
         } else if rung + 1 == SUSTAINED_OPERATION {
-            utility -= restraint * world.value(p.leverage_on_strike) + durable * world.value(p.durable_strike_cost) + brink.protector_cost(here);
+            utility -= restraint * world.value(p.leverage_on_strike)
+                + durable * world.value(p.durable_strike_cost)
+                + brink.protector_cost(here);
         }
         *best = utility;
     }

@@ -20,9 +20,9 @@ parameters! { "combat" {
     /// Rise of intensity on the eve of a leaders' meeting while a protector fights.
     surge: "1" [0.0, 5.0] = 0.2, FIXED, Prior, "surges before the truces of 12 January and 10 October 2020";
     /// Daily recovery of readiness.
-    recovery: "1/day" [0.0, 1.0] = 0.028, log_normal(0.021, 0.037), Calibrated, "set on the lull of January 2020";
+    recovery: "1/day" [0.0, 1.0] = 0.023, log_normal(0.019, 0.028), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Readiness used by a day of a stalled operation at intensity 1, per unit of (1.5 - v/v_max).
-    use_rate: "1/day" [0.0, 1.0] = 0.036, log_normal(0.027, 0.048), Calibrated, "set on the lull of January 2020";
+    use_rate: "1/day" [0.0, 1.0] = 0.0245, log_normal(0.020, 0.030), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
 } }
 
 /// State of combat.
@@ -52,7 +52,8 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.combat.readiness[id] = world.value(model.campaigns[id].readiness);
         world.combat.operation[id] = R::zero();
         let level = world.choice.level[model.campaigns[id].attacker_choice];
-        world.combat.intensity[id] = lookup(&world.ladder.intensity, level) * world.value(model.theatres[model.campaigns[id].theatre].season);
+        world.combat.intensity[id] =
+            lookup(&world.ladder.intensity, level) * world.value(model.theatres[model.campaigns[id].theatre].season);
     }
 }
 
@@ -64,7 +65,11 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for id in model.campaigns.ids() {
         let campaign = &model.campaigns[id];
         let level = world.choice.level[campaign.attacker_choice];
-        let eve = R::select(world.meeting_within(id, 1.0) & world.protector_fights(id), R::one() + world.value(p.surge), R::one());
+        let eve = R::select(
+            world.meeting_within(id, 1.0) & world.protector_fights(id),
+            R::one() + world.value(p.surge),
+            R::one(),
+        );
         let season = world.value(model.theatres[campaign.theatre].season);
         let intensity = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
         let operation = level.ge(R::splat(SUSTAINED_OPERATION as f64)) & world.ceasefire_durable(id).lt(R::splat(0.5));

@@ -21,9 +21,9 @@ parameters! { "displacement" {
     /// Daily exit hazard far from the fighting (h0).
     base: "1/day" [0.0, 1.0] = 0.0007, log_normal(0.0004, 0.0012), Prior, "70 000 movements in quiet November 2019";
     /// Daily exit hazard under full bombardment.
-    bombardment: "1/day" [0.0, 1.0] = 0.03, log_normal(0.02, 0.045), Prior, "model sheet 6";
+    bombardment: "1/day" [0.0, 1.0] = 0.02, log_normal(0.0134, 0.03), Calibrated, "fitted within the prior of model sheet 6: 0.02 to 0.045";
     /// Daily exit hazard when capture within the horizon is certain.
-    anticipation: "1/day" [0.0, 1.0] = 0.12, log_normal(0.08, 0.17), Prior, "model sheet 6: exit hazards of 0.07-0.13 a day";
+    anticipation: "1/day" [0.0, 1.0] = 0.08, log_normal(0.054, 0.114), Calibrated, "fitted within the prior of model sheet 6: 0.08 to 0.17";
     /// Daily exit hazard once the attacker holds the zone.
     capture: "1/day" [0.0, 2.0] = 0.24, log_normal(0.18, 0.33), Prior, "model sheet 6";
     /// Days over which people foresee a capture.
@@ -232,7 +232,10 @@ fn distance_to_front<R: Real>(world: &World<'_, R>, id: ZoneId) -> R {
     let centre = 0.5 * (stretch.from + stretch.to);
     let own = (R::splat(centre) - world.fronts.progress[stretch.axis]).max(R::zero());
     match world.model.axes[stretch.axis].behind {
-        Some(behind) => own + behind.gap + (R::splat(behind.until) - world.fronts.progress[behind.axis]).max(R::zero()) * behind.weight,
+        Some(behind) => {
+            own + behind.gap
+                + (R::splat(behind.until) - world.fronts.progress[behind.axis]).max(R::zero()) * behind.weight
+        }
         None => own,
     }
 }
@@ -248,7 +251,8 @@ fn weigh_shelters<R: Real>(world: &mut World<'_, R>) {
                 let capacity = world.value(capacity).max(R::one());
                 let hosted = world.value(world.model.zones[shelter.zone].hosted) + world.displacement.sheltered(id);
                 let crowding = (hosted / capacity - 0.9).max(R::zero());
-                let repulsion = world.displacement.danger[shelter.zone] * world.value(p.danger) + crowding * world.value(p.crowding);
+                let repulsion = world.displacement.danger[shelter.zone] * world.value(p.danger)
+                    + crowding * world.value(p.crowding);
                 capacity.sqrt() * (-repulsion).exp()
             }
             None => R::zero(),

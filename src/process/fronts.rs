@@ -21,7 +21,7 @@ use crate::random::Stream;
 
 parameters! { "fronts" {
     /// Greatest speed of an opposed advance.
-    speed: "km/day" [0.0, 100.0] = 4.0, log_normal(3.3, 4.8), Calibrated, "opposed advance of 1-6 km/day in the literature; set on the Idlib course of events";
+    speed: "km/day" [0.0, 100.0] = 5.0, log_normal(4.4, 5.7), Calibrated, "fitted within the 1-6 km/day of opposed advances (Dupuy 1987; Helmbold 1990)";
     /// Steepness of speed in the logarithm of the force ratio (kappa).
     steepness: "1" [0.1, 20.0] = 3.0, normal(2.4, 3.6), Prior, "model sheet 3.4";
     /// Force ratio at which a front starts to move (FR*).
@@ -29,7 +29,7 @@ parameters! { "fronts" {
     /// Standard deviation of the logarithm of a day's advance.
     advance_noise: "1" [0.0, 3.0] = 0.35, FIXED, Prior, "judged from day-to-day captures in Idlib and Karabakh";
     /// Speed in the belt before a garrisoned town, against open country.
-    urban_speed: "1" [0.01, 1.0] = 0.45, log_normal(0.3, 0.65), Calibrated, "set on the time from the Maarat al-Numan front to its fall";
+    urban_speed: "1" [0.01, 1.0] = 0.26, log_normal(0.20, 0.335), Calibrated, "fitted on the time from the Maarat al-Numan front to its fall";
     /// Depth of the belt before a garrisoned town.
     urban_belt: "km" [0.0, 100.0] = 5.0, FIXED, Prior, "judged";
     /// Distance by which a front must be pushed back behind a town to lose the zone.
@@ -37,7 +37,7 @@ parameters! { "fronts" {
     /// What the protector's fires add to a counter-attack beyond what they add to the defence.
     counterattack_fires: "1" [0.0, 10.0] = 0.4, FIXED, Calibrated, "set on the counter-attack of late February 2020";
     /// Local concentration of force that a counter-attack achieves.
-    counterattack_concentration: "1" [0.1, 10.0] = 1.35, FIXED, Calibrated, "set on the counter-attack of late February 2020";
+    counterattack_concentration: "1" [0.1, 10.0] = 1.22, FIXED, Calibrated, "fitted on the counter-attack of late February 2020";
     /// Advantage of troops that hold ground freshly taken.
     consolidation: "1" [0.1, 10.0] = 1.15, FIXED, Prior, "judged: less than prepared defence";
     /// Share of the attacker's air power that works in defence.
@@ -163,7 +163,8 @@ struct Troops<R> {
 /// Adds up the troops of a campaign.
 #[inline(always)]
 fn troops<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> Troops<R> {
-    let mut troops = Troops { attacker: R::zero(), defender: R::zero(), defender_on_foot: R::zero(), protector: R::zero() };
+    let mut troops =
+        Troops { attacker: R::zero(), defender: R::zero(), defender_on_foot: R::zero(), protector: R::zero() };
     for (id, force) in world.model.forces.ids().zip(world.model.forces.iter()) {
         if force.campaign != campaign {
             continue;
@@ -211,7 +212,9 @@ pub fn advance<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 fn counter_intensity<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> R {
     match world.model.campaigns[campaign].protector_choice {
-        Some(chooser) => lookup(&world.ladder.counterattack, world.choice.level[chooser]) * world.truce_factor(campaign),
+        Some(chooser) => {
+            lookup(&world.ladder.counterattack, world.choice.level[chooser]) * world.truce_factor(campaign)
+        }
         None => R::zero(),
     }
 }
@@ -258,7 +261,10 @@ fn move_front<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, id: AxisI
     let (against_axis, flank) = match axis.pivot {
         Some(_) => {
             let passed = progress.ge(R::splat(axis.pivot_town));
-            let clearing = world.fronts.speed[campaign] * world.combat.intensity[campaign].max(R::splat(0.3)) * world.value(p.pivot_clearing) * world.truce_factor(campaign);
+            let clearing = world.fronts.speed[campaign]
+                * world.combat.intensity[campaign].max(R::splat(0.3))
+                * world.value(p.pivot_clearing)
+                * world.truce_factor(campaign);
             let flank = (world.fronts.flank[id] + back - clearing).clamp(0.0, 9.0);
             (R::select(passed, R::zero(), back), R::select(passed, flank, R::zero()))
         }
@@ -266,7 +272,8 @@ fn move_front<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, id: AxisI
     };
     let moved = (progress + forward - against_axis).max(R::zero()).min(R::splat(axis.length));
     let gain = (moved - progress).max(R::zero());
-    world.fronts.perceived[id] = world.fronts.perceived[id] + (gain - world.fronts.perceived[id]) / world.value(p.perception);
+    world.fronts.perceived[id] =
+        world.fronts.perceived[id] + (gain - world.fronts.perceived[id]) / world.value(p.perception);
     world.fronts.progress[id] = moved;
     world.fronts.flank[id] = flank;
 }

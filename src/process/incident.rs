@@ -43,7 +43,9 @@ impl<R: Real> State<R> {
     pub fn new(model: &Model, seed: u64) -> Self {
         State {
             today: model.incidents.map(|_, _| R::zero()),
-            streams: model.incidents.map(|_, incident| Stream::new(seed, "incident", &incident.name.id, 1 + MOST_A_DAY)),
+            streams: model
+                .incidents
+                .map(|_, incident| Stream::new(seed, "incident", &incident.name.id, 1 + MOST_A_DAY)),
         }
     }
 
@@ -70,13 +72,18 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let close = world.choice.level[incident.victim_choice].ge(R::splat(3.0));
         let exposure = R::select(close, world.deployment_of(incident.victim_choice), world.value(p.background));
         let intensity = world.combat.intensity[incident.campaign].min(world.value(p.intensity_cap));
-        let truce = R::select(world.ceasefire_durable(incident.campaign).gt(R::splat(0.5)), world.value(p.truce), R::one());
+        let truce =
+            R::select(world.ceasefire_durable(incident.campaign).gt(R::splat(0.5)), world.value(p.truce), R::one());
         let mean = world.value(incident.rate) * exposure * intensity * truce;
         let stream = &mut world.incident.streams[id];
         let count = R::poisson_quantile(mean, stream.uniform(day, 0));
         let mut deaths = R::zero();
         if count.gt(R::splat(0.5)).any() {
-            let (median, deviation, most) = (world.values[incident.median_deaths.index()], world.values[incident.log_deviation.index()], world.values[incident.most_deaths.index()]);
+            let (median, deviation, most) = (
+                world.values[incident.median_deaths.index()],
+                world.values[incident.log_deviation.index()],
+                world.values[incident.most_deaths.index()],
+            );
             for number in 0..MOST_A_DAY {
                 let severity = (median.ln() + deviation * stream.normal(day, 1 + number)).exp().min(most);
                 let severity = -(-severity).floor();
@@ -119,7 +126,11 @@ pub fn expected_deaths<R: Real>(world: &World<'_, R>, chooser: ChooserId, rung: 
     let p = world.mechanisms.incident;
     let deployed = world.deployment_of(chooser);
     let surge = rung >= 3;
-    let exposure = if surge { (deployed + world.value(p.exposure_per_rung) * (rung as f64 - 2.0)).min(R::one()) } else { world.value(p.expected_background) };
+    let exposure = if surge {
+        (deployed + world.value(p.exposure_per_rung) * (rung as f64 - 2.0)).min(R::one())
+    } else {
+        world.value(p.expected_background)
+    };
     let factor = if surge { R::one() } else { world.value(p.below_surge) };
     let mut deaths = R::zero();
     for incident in world.model.incidents.iter() {
@@ -129,7 +140,11 @@ pub fn expected_deaths<R: Real>(world: &World<'_, R>, chooser: ChooserId, rung: 
         let attacker = world.choice.level[world.model.campaigns[incident.campaign].attacker_choice];
         let deviation = world.value(incident.log_deviation);
         let mean = world.value(incident.median_deaths) * (deviation * deviation * 0.5).exp();
-        deaths += world.value(incident.rate) * mean * exposure * factor * crate::process::ladder::lookup(&world.ladder.intensity, attacker);
+        deaths += world.value(incident.rate)
+            * mean
+            * exposure
+            * factor
+            * crate::process::ladder::lookup(&world.ladder.intensity, attacker);
     }
     deaths * world.value(world.mechanisms.choice.horizon)
 }

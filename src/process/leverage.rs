@@ -31,7 +31,11 @@ pub struct State<R> {
 impl<R: Real> State<R> {
     /// Space for every instrument of a model.
     pub fn new(model: &Model) -> Self {
-        State { strength: model.instruments.map(|_, _| R::zero()), contribution: model.instruments.map(|_, _| R::zero()), total: model.dyads.map(|_, _| R::zero()) }
+        State {
+            strength: model.instruments.map(|_, _| R::zero()),
+            contribution: model.instruments.map(|_, _| R::zero()),
+            total: model.dyads.map(|_, _| R::zero()),
+        }
     }
 
     /// Leverage of a direction less that of its reverse, −1 to 1.
@@ -67,7 +71,8 @@ fn strength<R: Real>(world: &World<'_, R>, id: InstrumentId) -> R {
     let instrument = &world.model.instruments[id];
     let error = world.value(world.model.dyads[instrument.dyad].common_error);
     let stake = (scaled(world, instrument.stake, &instrument.factors[0]) * error).clamp(0.0, 1.0);
-    let available = scaled(world, instrument.share, &instrument.factors[1]) * (R::one() - scaled(world, instrument.alternatives, &instrument.factors[2]));
+    let available = scaled(world, instrument.share, &instrument.factors[1])
+        * (R::one() - scaled(world, instrument.alternatives, &instrument.factors[2]));
     (stake * available * scaled(world, instrument.usability, &instrument.factors[3])).clamp(0.0, 0.999)
 }
 

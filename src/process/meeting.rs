@@ -18,7 +18,7 @@ parameters! { "meeting" {
     /// Added while a leader's forces strike.
     strike: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
     /// Added while a leader's forces run an operation.
-    operation: "1/day" [0.0, 10.0] = 0.14, FIXED, Prior, "judged from the days from 27 February to 5 March 2020";
+    operation: "1/day" [0.0, 10.0] = 0.19, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Added on a day of deaths above a sixth of D0.
     deaths: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
     /// Added on a day of deaths above half of D0.
@@ -114,7 +114,10 @@ fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
     for chooser in &world.model.meetings[id].choosers {
         let chooser_data = &world.model.choosers[*chooser];
         level = level.max(world.choice.level[*chooser]);
-        deaths = deaths.max(world.attrition.today[chooser_data.actor] / world.value(world.model.actors[chooser_data.actor].severe_deaths));
+        deaths = deaths.max(
+            world.attrition.today[chooser_data.actor]
+                / world.value(world.model.actors[chooser_data.actor].severe_deaths),
+        );
         durable = durable.max(world.ceasefire_durable(chooser_data.campaign));
     }
     for border in world.border.pressure.iter() {

@@ -58,7 +58,24 @@ macro_rules! mechanisms {
     };
 }
 
-mechanisms!(support, posture, choice, audience, belief, ultimatum, combat, incident, accident, attrition, fronts, meeting, ceasefire, displacement, border, leverage);
+mechanisms!(
+    support,
+    posture,
+    choice,
+    audience,
+    belief,
+    ultimatum,
+    combat,
+    incident,
+    accident,
+    attrition,
+    fronts,
+    meeting,
+    ceasefire,
+    displacement,
+    border,
+    leverage
+);
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
 macro_rules! in_order {

@@ -43,9 +43,12 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
     let model = world.model;
-    let (buildup, withdrawal) = (world.value(world.mechanisms.posture.buildup), world.value(world.mechanisms.posture.withdrawal));
+    let (buildup, withdrawal) =
+        (world.value(world.mechanisms.posture.buildup), world.value(world.mechanisms.posture.withdrawal));
     for (id, force) in model.forces.ids().zip(model.forces.iter()) {
-        let Some(chooser) = model.actors[force.actor].chooser.filter(|_| force.side == Side::Protector) else { continue };
+        let Some(chooser) = model.actors[force.actor].chooser.filter(|_| force.side == Side::Protector) else {
+            continue;
+        };
         let target = lookup(&world.ladder.deployment, world.choice.level[chooser]);
         let deployed = world.posture.deployed[id];
         let time = R::select(target.gt(deployed), buildup, withdrawal);

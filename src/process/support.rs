@@ -50,13 +50,16 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let support = &model.supports[id];
         let level = match support.kind {
             SupportKind::Air => {
-                let operating = world.choice.level[model.campaigns[support.campaign].attacker_choice].ge(R::splat(SUSTAINED_OPERATION as f64));
+                let operating = world.choice.level[model.campaigns[support.campaign].attacker_choice]
+                    .ge(R::splat(SUSTAINED_OPERATION as f64));
                 let aim = R::select(operating, world.value(support.operating), world.value(support.idle));
                 let level = world.support.level[id];
                 level + adjustment * (aim - level)
             }
             SupportKind::Fires => match model.actors[support.patron].chooser {
-                Some(chooser) => lookup(&world.ladder.fires, world.choice.level[chooser]) * world.deployment_of(chooser),
+                Some(chooser) => {
+                    lookup(&world.ladder.fires, world.choice.level[chooser]) * world.deployment_of(chooser)
+                }
                 None => world.value(support.operating),
             },
         };

@@ -99,7 +99,13 @@ impl<R: Real> World<'_, R> {
     #[inline(always)]
     pub fn ultimatums_of(&self, chooser: ChooserId) -> Standing<R> {
         let today = R::splat(self.day as f64);
-        let mut standing = Standing { issued: R::zero(), promised: R::zero(), lapsed: R::zero(), missed_today: R::zero(), due_today: R::zero() };
+        let mut standing = Standing {
+            issued: R::zero(),
+            promised: R::zero(),
+            lapsed: R::zero(),
+            missed_today: R::zero(),
+            due_today: R::zero(),
+        };
         for (id, ultimatum) in self.model.ultimatums.ids().zip(self.model.ultimatums.iter()) {
             if ultimatum.issuer != chooser {
                 continue;
@@ -108,7 +114,8 @@ impl<R: Real> World<'_, R> {
             let due = R::indicator(deadline.eq_mask(today));
             let lapsed = R::indicator((today - deadline).gt(self.value(self.mechanisms.ultimatum.memory))) * missed;
             standing.issued = standing.issued.max(self.ultimatum.today[id]);
-            standing.promised = standing.promised.max(self.ultimatum.issued[id] * (R::one() - lapsed) * ultimatum.promised as f64);
+            standing.promised =
+                standing.promised.max(self.ultimatum.issued[id] * (R::one() - lapsed) * ultimatum.promised as f64);
             standing.lapsed = standing.lapsed.max(lapsed);
             standing.missed_today = standing.missed_today.max(due * missed);
             standing.due_today = standing.due_today.max(due);

@@ -38,9 +38,7 @@ impl Block<'_> {
             0..4 => W::splat(CONSTANTS[word]),
             4..12 => {
                 let byte = 4 * (word - 4);
-                W::splat(u32::from_le_bytes(array::from_fn(|offset| {
-                    self.key[byte + offset]
-                })))
+                W::splat(u32::from_le_bytes(array::from_fn(|offset| self.key[byte + offset])))
             }
             12 => W::splat(low),
             13 => W::splat(high),
@@ -83,11 +81,7 @@ fn quarter_round<W: Words>(state: &mut [W; BLOCK_WORDS], [a, b, c, d]: [usize; 4
 
 /// sum += addend; mixed = (mixed ^ sum) rotated.
 #[inline(always)]
-fn add_xor_rotate<W: Words>(
-    state: &mut [W; BLOCK_WORDS],
-    [sum, addend, mixed]: [usize; 3],
-    bits: u32,
-) {
+fn add_xor_rotate<W: Words>(state: &mut [W; BLOCK_WORDS], [sum, addend, mixed]: [usize; 3], bits: u32) {
     state[sum] = state[sum].wrapping_add(state[addend]);
     state[mixed] = state[mixed].xor(state[sum]).rotate_left(bits);
 }

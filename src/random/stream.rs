@@ -37,18 +37,9 @@ impl<R: Real> Stream<R> {
     }
 
     fn with_key(key: [u8; 32], slots: usize) -> Self {
-        let source = if R::LANES == 1 {
-            Source::Reference(Box::new(ChaCha8Rng::from_seed(key)))
-        } else {
-            Source::Lanes(key)
-        };
-        Self {
-            slots,
-            first_replicate: 0,
-            source,
-            block: None,
-            words: [R::Words::splat(0); BLOCK_WORDS],
-        }
+        let source =
+            if R::LANES == 1 { Source::Reference(Box::new(ChaCha8Rng::from_seed(key))) } else { Source::Lanes(key) };
+        Self { slots, first_replicate: 0, source, block: None, words: [R::Words::splat(0); BLOCK_WORDS] }
     }
 
     /// Turns to the replicates from `first_replicate` on, one in each lane.
@@ -85,15 +76,10 @@ impl<R: Real> Stream<R> {
         match &mut self.source {
             Source::Reference(generator) => {
                 seek(generator, self.first_replicate, block);
-                self.words
-                    .fill_with(|| R::Words::from_lanes(|_| generator.next_u32()));
+                self.words.fill_with(|| R::Words::from_lanes(|_| generator.next_u32()));
             }
             Source::Lanes(key) => {
-                let program = Block {
-                    key,
-                    counter: block,
-                    first_stream: self.first_replicate,
-                };
+                let program = Block { key, counter: block, first_stream: self.first_replicate };
                 self.words = R::Words::run_out_of_line(&program);
             }
         }

@@ -44,11 +44,7 @@ fn reference(request: &DrawnWords<'_>, lanes: u64) -> Vec<u32> {
 }
 
 fn assert_reference(key: [u8; 32], first_replicate: u64, positions: &[usize]) {
-    let request = || DrawnWords {
-        key,
-        first_replicate,
-        positions,
-    };
+    let request = || DrawnWords { key, first_replicate, positions };
     let in_lanes = reference(&request(), 8);
     assert_eq!(request().run::<F64x8>(), in_lanes);
     assert_eq!(dispatch(request()), in_lanes);
@@ -82,12 +78,7 @@ proptest! {
 
 #[test]
 fn the_first_words_of_a_stream_are_frozen() {
-    let words = DrawnWords {
-        key: key(42, "fire", "north"),
-        first_replicate: 7,
-        positions: &[0, 1, 16],
-    }
-    .run::<f64>();
+    let words = DrawnWords { key: key(42, "fire", "north"), first_replicate: 7, positions: &[0, 1, 16] }.run::<f64>();
     assert_eq!(words, [715_455_558, 1_317_726_463, 1_587_985_232]);
 }
 
@@ -118,13 +109,7 @@ fn replicates_keep_their_draws_in_any_lane() {
 
 #[test]
 fn seeds_processes_and_entities_have_different_keys() {
-    let keys = [
-        key(1, "ab", "c"),
-        key(1, "a", "bc"),
-        key(1, "a", "b/c"),
-        key(1, "a/b", "c"),
-        key(2, "ab", "c"),
-    ];
+    let keys = [key(1, "ab", "c"), key(1, "a", "bc"), key(1, "a", "b/c"), key(1, "a/b", "c"), key(2, "ab", "c")];
     for (index, one) in keys.iter().enumerate() {
         assert!(!keys[..index].contains(one));
     }

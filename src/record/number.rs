@@ -83,17 +83,12 @@ impl Numeric for Option<f64> {
 }
 
 /// Writes a number, an array of numbers or an optional number.
-pub(super) fn serialize<T: Numeric, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub(super) fn serialize<T: Numeric, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.to_json().serialize(serializer)
 }
 
 /// Reads what [`serialize`] wrote.
-pub(super) fn deserialize<'de, T: Numeric, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub(super) fn deserialize<'de, T: Numeric, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let json = T::Json::deserialize(deserializer)?;
     T::from_json(json).ok_or_else(|| D::Error::custom("wrong number of numbers"))
 }
@@ -114,16 +109,9 @@ mod tests {
 
     #[test]
     fn infinities_and_gaps_survive() {
-        let numbers = Numbers {
-            one: f64::INFINITY,
-            four: [1.5, f64::NEG_INFINITY, f64::NAN, -0.0],
-            perhaps: None,
-        };
+        let numbers = Numbers { one: f64::INFINITY, four: [1.5, f64::NEG_INFINITY, f64::NAN, -0.0], perhaps: None };
         let text = serde_json::to_string(&numbers).unwrap();
-        assert_eq!(
-            text,
-            r#"{"one":"inf","four":[1.5,"-inf","nan",-0.0],"perhaps":null}"#
-        );
+        assert_eq!(text, r#"{"one":"inf","four":[1.5,"-inf","nan",-0.0],"perhaps":null}"#);
         let read: Numbers = serde_json::from_str(&text).unwrap();
         assert_eq!(read.one, f64::INFINITY);
         assert_eq!(read.four[..2], [1.5, f64::NEG_INFINITY]);

@@ -115,7 +115,11 @@ impl<S: Spec> Spec for MapOf<S> {
     /// Leaves out entries that are wrong, so that the checks across tables can look at the others.
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<Self::Output> {
         let Value::Table(table) = &node.value else {
-            decoder.wrong_kind(node, "a table", None);
+            decoder.wrong_kind(
+                node,
+                "a table",
+                Some(format!("write a header [{}] and the keys under it", decoder.path())),
+            );
             return None;
         };
         let outer = decoder.provenance.clone();
@@ -153,7 +157,7 @@ pub fn is_identifier(name: &str) -> bool {
 }
 
 /// The identifier closest to a name, if anything of the name is left.
-fn proposed_identifier(name: &str) -> Option<String> {
+pub fn proposed_identifier(name: &str) -> Option<String> {
     let mut proposal = String::new();
     for character in name.chars() {
         if character.is_ascii_alphanumeric() {
@@ -195,9 +199,8 @@ impl<T: Structure> Spec for TablesOf<T> {
 
     /// Leaves out tables that are wrong, so that the checks across tables can look at the others.
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<Vec<T>> {
-        let help = matches!(node.value, Value::Table(_))
-            .then(|| format!("write the header in double brackets: [[{}]]", decoder.path()));
-        decode_items(node, "an array of tables", help, decoder, |node, decoder| decoder.structure(node))
+        let header = format!("write the header in double brackets: [[{}]]", decoder.path());
+        decode_items(node, "an array of tables", Some(header), decoder, |node, decoder| decoder.structure(node))
     }
 
     fn absent(&self, _place: &Place) -> Option<Vec<T>> {
@@ -232,8 +235,12 @@ impl<S: Spec> Spec for ListOf<S> {
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<Self::Output> {
         let written = decoder.sources.slice(node.place.source, &node.place.span);
         let string = matches!(node.value, Value::String(_)) && written.len() < LONGEST_IDENTIFIER;
-        let help = string.then(|| format!("put it in brackets: [{written}]"));
-        decode_items(node, "a list", help, decoder, |node, decoder| self.0.decode(node, decoder))
+        let help = if string {
+            format!("put it in brackets: [{written}]")
+        } else {
+            "write it in brackets: [\"…\", \"…\"]".into()
+        };
+        decode_items(node, "a list", Some(help), decoder, |node, decoder| self.0.decode(node, decoder))
     }
 }
 

@@ -72,15 +72,22 @@ impl<'a> Decoder<'a> {
 
     /// What to do about an unknown name.
     pub fn suggestion<'n>(&self, name: &str, candidates: impl IntoIterator<Item = &'n str> + Clone) -> Option<String> {
-        if self.report.len() < SUGGESTED { suggestion(name, candidates) } else { None }
+        if self.suggests() { suggestion(name, candidates) } else { None }
+    }
+
+    /// Whether suggestions are still searched for.
+    pub fn suggests(&self) -> bool {
+        self.report.len() < SUGGESTED
     }
 
     /// Decodes a table into a structure.
     pub fn structure<T: Structure>(&mut self, node: &Node) -> Option<T> {
         let Value::Table(table) = &node.value else {
-            let brackets = matches!(node.value, Value::Array(_))
-                .then(|| format!("write the header in single brackets: [{}]", self.path()));
-            self.wrong_kind(node, "a table", brackets);
+            let help = match &node.value {
+                Value::Array(_) => format!("write the header in single brackets: [{}]", self.path()),
+                _ => format!("write a header [{}] and the keys under it", self.path()),
+            };
+            self.wrong_kind(node, "a table", Some(help));
             return None;
         };
         let outer = self.provenance.clone();

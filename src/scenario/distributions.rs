@@ -50,7 +50,13 @@ fn incomplete(statement: &Statement, decoder: &mut Decoder<'_>) -> Option<Distri
         .chain(statement.high.as_ref().map(|at| at.label("")));
     let label = given.last().unwrap_or_else(|| statement.value.label(""));
     let place = Place { source: label.source, span: label.span };
-    decoder.error("distribution", &place, format!("`{}` needs both `low` and `high`", decoder.path()), "", None);
+    let help = match (&statement.low, &statement.high) {
+        (None, None) => "add both, or remove `dist`",
+        (None, _) => "add `low = …`",
+        _ => "add `high = …`",
+    };
+    let message = format!("`{}` needs both `low` and `high`", decoder.path());
+    decoder.error("distribution", &place, message, "", Some(help.into()));
     None
 }
 
@@ -59,7 +65,13 @@ fn disordered(statement: &Statement, low: &At<f64>, high: &At<f64>, decoder: &mu
     let at = if low.value > statement.value.value { low } else { high };
     let place = Place { source: at.source, span: at.span.clone() };
     let found = format!("found {} ≤ {} ≤ {}", low.value, statement.value.value, high.value);
-    decoder.error("distribution", &place, format!("`{}` must have low ≤ value ≤ high", decoder.path()), found, None);
+    let help = if low.value > high.value {
+        "exchange `low` and `high`"
+    } else {
+        "correct the value, or the range so that it holds the value"
+    };
+    let message = format!("`{}` must have low ≤ value ≤ high", decoder.path());
+    decoder.error("distribution", &place, message, found, Some(help.into()));
     None
 }
 
@@ -91,9 +103,12 @@ fn supported(distribution: Distribution, statement: &Statement, decoder: &mut De
         }
         _ => return true,
     };
-    if let Some(dist) = &statement.dist {
-        let place = Place { source: dist.source, span: dist.span.clone() };
-        decoder.error("distribution", &place, format!("`{}`: {problem}", decoder.path()), "", None);
+    // The end that is wrong: where it is not the lower one, it is the upper.
+    let end = statement.low.as_ref().filter(|low| low.value <= 0.0).or(statement.high.as_ref());
+    if let Some(end) = end {
+        let place = Place { source: end.source, span: end.span.clone() };
+        let help = "move this end, or take `uniform` or `triangular`, whose ends may be reached";
+        decoder.error("distribution", &place, format!("`{}`: {problem}", decoder.path()), "", Some(help.into()));
     }
     false
 }

@@ -20,8 +20,19 @@ impl Layout {
     /// The layout of a scenario whose references have been checked.
     pub fn new(file: &File) -> Layout {
         let actors: Vec<String> = file.actors.iter().map(|entry| entry.id.value.clone()).collect();
-        let choosers = file.actors.iter().filter(|entry| entry.value.choice.is_some()).map(|entry| entry.id.value.clone()).collect();
-        let of_kind = |kind: &str| file.agreements.iter().filter(|entry| entry.value.kind.value == kind).map(|entry| entry.id.value.clone()).collect();
+        let choosers = file
+            .actors
+            .iter()
+            .filter(|entry| entry.value.choice.is_some())
+            .map(|entry| entry.id.value.clone())
+            .collect();
+        let of_kind = |kind: &str| {
+            file.agreements
+                .iter()
+                .filter(|entry| entry.value.kind.value == kind)
+                .map(|entry| entry.id.value.clone())
+                .collect()
+        };
         let position = |id: &str| ActorId::from_index(file.actors.index(id).unwrap_or(0));
         let mut dyads = BTreeSet::new();
         for entry in &file.instruments {
@@ -30,7 +41,11 @@ impl Layout {
             dyads.insert((target, holder));
         }
         let beyond: BTreeSet<&str> = file.borders.iter().map(|entry| entry.value.to.as_str()).collect();
-        let shelters = file.zones.iter().enumerate().filter(|(_, entry)| entry.value.shelter.is_some() || beyond.contains(entry.id.as_str()));
+        let shelters = file
+            .zones
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.value.shelter.is_some() || beyond.contains(entry.id.as_str()));
         Layout {
             choosers,
             ceasefires: of_kind("ceasefire"),

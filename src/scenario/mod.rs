@@ -21,6 +21,7 @@ mod scalars;
 mod schema;
 mod spec;
 mod strings;
+mod syntax;
 mod units;
 
 pub use crate::scenario::entries::{At, Entries, Entry, expression_label};

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Report, SourceId, quoted};
 use crate::quantity::Date;
+use crate::scenario::syntax;
 
 /// Deepest nesting of tables and arrays.
 const DEEPEST: usize = 32;
@@ -109,45 +110,24 @@ impl Table {
 /// Reads a TOML text. Mistakes of syntax go to the report; `None` when the rest of the text cannot be trusted.
 pub fn parse(text: &str, source: SourceId, report: &mut Report) -> Option<Node> {
     let (document, errors) = DeTable::parse_recoverable(text);
-    let mut trusted = true;
-    for error in &errors {
-        // A repeated key leaves everything else readable, so that further mistakes can be shown with it.
-        trusted &= error.message() == "duplicate key";
-        report.push(syntax(error, 0, source));
+    syntax::explain(&errors, text, 0, source).into_iter().for_each(|diagnostic| report.push(diagnostic));
+    // A repeated key leaves everything else readable, so that further mistakes can be shown with it.
+    if errors.iter().any(|error| error.message() != syntax::DUPLICATE) {
+        return None;
     }
     let reader = TreeReader { source, offset: 0, end: text.len() };
     let table = reader.table(document.into_inner(), 0, report);
-    trusted.then(|| Node { place: reader.place(0..0), value: Value::Table(table) })
+    Some(Node { place: reader.place(0..0), value: Value::Table(table) })
 }
 
 /// Reads one TOML value that starts at byte `offset` of its source; the errors when it is not one.
 pub fn parse_value(text: &str, offset: usize, source: SourceId, report: &mut Report) -> Result<Node, Vec<Diagnostic>> {
     let (value, errors) = DeValue::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors.iter().map(|error| syntax(error, offset, source)).collect());
+        return Err(syntax::explain(&errors, text, offset, source));
     }
     let reader = TreeReader { source, offset, end: offset + text.len() };
     Ok(reader.node(value, 0, report))
-}
-
-fn syntax(error: &toml::de::Error, offset: usize, source: SourceId) -> Diagnostic {
-    let span = error.span().unwrap_or(0..0);
-    let span = span.start.saturating_add(offset)..span.end.saturating_add(offset);
-    match error.message() {
-        "duplicate key" => Diagnostic::error("duplicate-key", "this key or table is given twice")
-            .label(source, span, "given a second time here")
-            .help("remove one of the two, or give it another name"),
-        "string values must be quoted, expected literal string" => {
-            Diagnostic::error("syntax", "TOML: this is no number, date, `true` or `false`")
-                .label(source, span, "")
-                .help("if it is a text, put it in quotes")
-        }
-        message => {
-            let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-            let label = if expected.is_empty() { String::new() } else { format!("expected {expected}") };
-            Diagnostic::error("syntax", format!("TOML: {what}")).label(source, span, label)
-        }
-    }
 }
 
 /// Turns the parser's tree into ours.
@@ -176,7 +156,9 @@ impl TreeReader {
     fn node(&self, value: Spanned<DeValue<'_>>, depth: usize, report: &mut Report) -> Node {
         let place = self.place(value.span());
         let value = if depth > DEEPEST {
-            report.push(self.rejection("nesting", &place, format!("nested more than {DEEPEST} deep")));
+            report.push(
+                self.rejection("nesting", &place, format!("nested more than {DEEPEST} deep")).help("write it flatter"),
+            );
             Value::Rejected
         } else {
             self.value(value.into_inner(), &place, depth, report)
@@ -195,6 +177,7 @@ impl TreeReader {
                         place,
                         format!("the whole number {} is too large", quoted(integer.as_str())),
                     )
+                    .help("write it with a decimal point or a power of ten, as in 1e20")
                 })
             }
             DeValue::Float(float) => self.float(float.as_str(), place),
@@ -214,7 +197,10 @@ impl TreeReader {
         let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
         // Adding zero turns -0 into 0, which would otherwise show in results.
         let value = value.map(|value| Value::Float(value + 0.0));
-        value.ok_or_else(|| self.rejection("number", place, format!("{} is not a finite number", quoted(text))))
+        value.ok_or_else(|| {
+            self.rejection("number", place, format!("{} is not a finite number", quoted(text)))
+                .help("give a number, or leave out the key where it is optional")
+        })
     }
 
     fn date(&self, datetime: toml::value::Datetime, place: &Place) -> Result<Value, Diagnostic> {

@@ -106,13 +106,21 @@ impl Paths {
                 ],
             );
         }
-        self.add_all("forces", ids(&file.forces), &[("strength", Variable::Strength, Number), ("deployed", Variable::Deployed, Number)]);
+        self.add_all(
+            "forces",
+            ids(&file.forces),
+            &[("strength", Variable::Strength, Number), ("deployed", Variable::Deployed, Number)],
+        );
         self.add_all("supports", ids(&file.supports), &[("level", Variable::SupportLevel, Number)]);
     }
 
     fn add_fighting(&mut self, file: &File) {
         use Type::{Condition, Number};
-        self.add_all("axes", ids(&file.axes), &[("progress", Variable::Progress, Number), ("speed", Variable::Speed, Number)]);
+        self.add_all(
+            "axes",
+            ids(&file.axes),
+            &[("progress", Variable::Progress, Number), ("speed", Variable::Speed, Number)],
+        );
         self.add_all(
             "zones",
             ids(&file.zones),
@@ -135,7 +143,11 @@ impl Paths {
                 ("threat", Variable::Threat, Number),
             ],
         );
-        self.add_all("accidents", ids(&file.accidents), &[("happened", Variable::AccidentHappened, Condition), ("war", Variable::War, Condition)]);
+        self.add_all(
+            "accidents",
+            ids(&file.accidents),
+            &[("happened", Variable::AccidentHappened, Condition), ("war", Variable::War, Condition)],
+        );
     }
 
     fn add_diplomacy(&mut self, file: &File, layout: &Layout) {
@@ -154,14 +166,31 @@ impl Paths {
             );
         }
         for (agreement, accord) in layout.accords() {
-            self.add_one("agreements", agreement, accord, &[("posts_cut_off", Variable::PostsCutOff, Number), ("erosion", Variable::Erosion, Number)]);
+            self.add_one(
+                "agreements",
+                agreement,
+                accord,
+                &[("posts_cut_off", Variable::PostsCutOff, Number), ("erosion", Variable::Erosion, Number)],
+            );
         }
-        self.add_all("meetings", ids(&file.meetings), &[("pending", Variable::MeetingPending, Condition), ("today", Variable::MeetingToday, Condition)]);
-        self.add_all("ultimatums", ids(&file.ultimatums), &[("issued", Variable::Issued, Condition), ("missed", Variable::Missed, Condition)]);
+        self.add_all(
+            "meetings",
+            ids(&file.meetings),
+            &[("pending", Variable::MeetingPending, Condition), ("today", Variable::MeetingToday, Condition)],
+        );
+        self.add_all(
+            "ultimatums",
+            ids(&file.ultimatums),
+            &[("issued", Variable::Issued, Condition), ("missed", Variable::Missed, Condition)],
+        );
         self.add_all(
             "borders",
             ids(&file.borders),
-            &[("pressure", Variable::Pressure, Number), ("crossed", Variable::Crossed, Number), ("open", Variable::Open, Number)],
+            &[
+                ("pressure", Variable::Pressure, Number),
+                ("crossed", Variable::Crossed, Number),
+                ("open", Variable::Open, Number),
+            ],
         );
         let mut events: Vec<&str> = file.events.iter().map(|event| event.id.as_str()).collect();
         events.sort_unstable();
@@ -172,7 +201,8 @@ impl Paths {
         use Type::Number;
         for (index, (holder, target)) in layout.dyads().iter().enumerate() {
             let group = format!("leverage.{}", layout.actor_id(*holder));
-            let readings: [Reading<DyadId>; 2] = [("total", Variable::Leverage, Number), ("balance", Variable::Balance, Number)];
+            let readings: [Reading<DyadId>; 2] =
+                [("total", Variable::Leverage, Number), ("balance", Variable::Balance, Number)];
             self.add_one(&group, layout.actor_id(*target), DyadId::from_index(index), &readings);
         }
         self.add_all(

@@ -9,6 +9,7 @@ use crate::scenario::containers::structure_schema;
 use crate::scenario::decode::Decoder;
 use crate::scenario::distributions::{DISTRIBUTIONS, distribution};
 use crate::scenario::entries::At;
+use crate::scenario::nearest::nearest;
 use crate::scenario::node::{Node, Place, Table, Value};
 use crate::scenario::provenance::{Provenance, STATUS_WORDS};
 use crate::scenario::scalars::{example_number, float, number, out_of_range, range_schema};
@@ -108,7 +109,9 @@ impl QuantityIn {
             let message =
                 format!("`{}` is measured in {}, not in {}", decoder.path(), unit_name(self.unit), quoted(&unit.value));
             let place = Place { source: unit.source, span: unit.span.clone() };
-            decoder.error("unit", &place, message, "", Some(format!("accepted: {}", units.join(", "))));
+            let near = nearest(&unit.value, accepted(self.unit))
+                .map_or(String::new(), |near| format!("did you mean \"{near}\"? "));
+            decoder.error("unit", &place, message, "", Some(format!("{near}accepted: {}", units.join(", "))));
         }
         None
     }

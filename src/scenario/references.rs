@@ -1,11 +1,15 @@
 //! Identifiers that a file mentions, checked against its tables once everything is decoded, so that order does not
 //! matter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::diagnostic::quoted;
+use crate::diagnostic::{Diagnostic, quoted};
+use crate::scenario::containers::is_identifier;
 use crate::scenario::decode::Decoder;
 use crate::scenario::node::{Node, Place, Value};
+
+/// Most lines that a message lists.
+const MOST_LINES: usize = 12;
 
 /// A mention of an identifier.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,27 +22,83 @@ pub struct Reference {
     pub place: Place,
 }
 
-/// Reports every mention of an identifier that its table does not have. Entries that could not be decoded count as
-/// existing: they have been reported themselves.
+/// Reports identifiers that their table does not have, each once with all its places. Entries that could not be decoded
+/// count as existing: they have been reported themselves.
 pub fn check_references(root: &Node, decoder: &mut Decoder<'_>) {
     let Value::Table(tables) = &root.value else {
         return;
     };
-    let mut known: BTreeMap<&'static str, BTreeSet<&str>> = BTreeMap::new();
+    let mut known: BTreeMap<&'static str, BTreeMap<&str, &Node>> = BTreeMap::new();
+    let mut unknown: BTreeMap<(&'static str, String), Vec<Place>> = BTreeMap::new();
     for reference in std::mem::take(&mut decoder.references) {
-        let ids =
-            known.entry(reference.table).or_insert_with(|| match tables.get(reference.table).map(|node| &node.value) {
-                Some(Value::Table(table)) => table.iter().map(|(key, _)| key.name.as_str()).collect(),
-                _ => BTreeSet::new(),
-            });
-        if !ids.contains(reference.id.as_str()) {
-            let help = if ids.is_empty() {
-                Some(format!("add the table `[{}.ID]`", reference.table))
-            } else {
-                decoder.suggestion(&reference.id, ids.iter().copied())
-            };
-            let message = format!("there is no {} in [{}]", quoted(&reference.id), reference.table);
-            decoder.error("unknown-reference", &reference.place, message, "", help);
+        let entries = known.entry(reference.table).or_insert_with(|| entries(tables.get(reference.table)));
+        if !entries.contains_key(reference.id.as_str()) {
+            unknown.entry((reference.table, reference.id)).or_default().push(reference.place);
         }
+    }
+    for ((table, id), places) in unknown {
+        report_unknown(table, &id, places, &known[table], decoder);
+    }
+}
+
+/// The entries of a table, by identifier.
+fn entries(table: Option<&Node>) -> BTreeMap<&str, &Node> {
+    match table.map(|node| &node.value) {
+        Some(Value::Table(table)) => table.iter().map(|(key, node)| (key.name.as_str(), node)).collect(),
+        _ => BTreeMap::new(),
+    }
+}
+
+fn report_unknown(
+    table: &str,
+    id: &str,
+    mut places: Vec<Place>,
+    known: &BTreeMap<&str, &Node>,
+    decoder: &mut Decoder<'_>,
+) {
+    places.sort_by_key(|place| (place.source, place.span.start));
+    let Some((first, others)) = places.split_first() else { return };
+    let called = known
+        .iter()
+        .filter(|_| decoder.suggests())
+        .find(|(_, node)| is_called(node, id))
+        .map(|(id, _)| format!("write its identifier: `{id}`"));
+    let help = match called {
+        Some(called) => Some(called),
+        None if known.is_empty() => {
+            Some(format!("add the table `[{table}.{}]`", if is_identifier(id) { id } else { "ID" }))
+        }
+        None => decoder
+            .suggestion(id, known.keys().copied())
+            .or_else(|| Some(format!("add the table `[{table}.ID]`, or name an existing one"))),
+    };
+    let message = format!("there is no {} in [{table}]", quoted(id));
+    let diagnostic =
+        Diagnostic::error("unknown-reference", message).label(first.source, first.span.clone(), "").maybe_help(help);
+    decoder.report.push(match also_on(others, decoder) {
+        Some(note) => diagnostic.note(note),
+        None => diagnostic,
+    });
+}
+
+/// Whether an entry goes by this name, so that the name was written where the identifier belongs.
+fn is_called(node: &Node, name: &str) -> bool {
+    let Value::Table(table) = &node.value else { return false };
+    let called =
+        |key: &str| matches!(table.get(key).map(|node| &node.value), Some(Value::String(text)) if text == name);
+    ["name", "short", "title"].into_iter().any(called)
+}
+
+/// The lines of further places, as a note.
+fn also_on(places: &[Place], decoder: &Decoder<'_>) -> Option<String> {
+    let here = places.iter().filter(|place| place.source == decoder.file);
+    let mut lines: Vec<usize> = here.map(|place| decoder.sources.position(place.source, place.span.start).0).collect();
+    lines.dedup();
+    let listed: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
+    let more = if lines.len() > MOST_LINES { format!(" and {} more", lines.len() - MOST_LINES) } else { String::new() };
+    match lines.len() {
+        0 => None,
+        1 => Some(format!("it is named on line {} too", listed.join(""))),
+        _ => Some(format!("it is named on lines {}{more} too", listed.join(", "))),
     }
 }

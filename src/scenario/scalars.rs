@@ -35,7 +35,13 @@ impl Spec for Integer {
 
     fn decode(&self, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<i64>> {
         let Value::Integer(value) = node.value else {
-            let help = matches!(node.value, Value::Float(_)).then(|| "write it without decimals".into());
+            let help = match &node.value {
+                Value::Float(_) => Some("write it without decimals".into()),
+                Value::String(text) if text.trim().parse::<i64>().is_ok() => {
+                    Some(format!("remove the quotes: {}", text.trim()))
+                }
+                _ => Some(format!("write a number such as {}", self.low)),
+            };
             decoder.wrong_kind(node, "a whole number", help);
             return None;
         };
@@ -49,7 +55,7 @@ impl Spec for Integer {
             &node.place,
             format!("`{}` must be {range}", decoder.path()),
             format!("found {value}"),
-            None,
+            Some(format!("write {range}").replace("write from", "write a number from")),
         );
         None
     }
@@ -115,8 +121,19 @@ pub fn float(node: &Node, expected: &str, decoder: &mut Decoder<'_>) -> Option<f
             decoder.wrong_kind(node, expected, Some(format!("remove the quotes: {}", text.trim())));
             None
         }
+        Value::Table(table)
+            if let Some(Node { value: Value::Integer(_) | Value::Float(_), place }) = table.get("value") =>
+        {
+            let number = decoder.sources.slice(place.source, &place.span);
+            decoder.wrong_kind(
+                node,
+                expected,
+                Some(format!("no distribution is possible here, write the number alone: {number}")),
+            );
+            None
+        }
         _ => {
-            decoder.wrong_kind(node, expected, None);
+            decoder.wrong_kind(node, expected, Some("write it with digits, without quotes: 0.25 or 1_000".into()));
             None
         }
     }
@@ -124,9 +141,23 @@ pub fn float(node: &Node, expected: &str, decoder: &mut Decoder<'_>) -> Option<f
 
 /// Reports a number outside its range, in `unit`.
 pub fn out_of_range(value: f64, low: f64, high: f64, unit: &str, place: &Place, decoder: &mut Decoder<'_>) {
-    let unit = if unit.is_empty() || unit == "1" { String::new() } else { format!(" {unit}") };
-    let message = format!("`{}` must be between {low} and {high}{unit}", decoder.path());
-    decoder.error("out-of-range", place, message, format!("found {}", shown(value)), None);
+    let message = format!("`{}` must be between {low} and {high}{}", decoder.path(), unit_after_number(unit));
+    let help = match unit {
+        "1" if high == 1.0 && value > 1.0 && value <= 100.0 => {
+            format!("a share of {value} % is written {} or `{{ value = {value}, unit = \"%\" }}`", value / 100.0)
+        }
+        _ if value < low => format!("give a number not below {low}"),
+        _ => format!("give a number not above {high}"),
+    };
+    decoder.error("out-of-range", place, message, format!("found {}", shown(value)), Some(help));
+}
+
+/// A unit as messages put it after a number, with a space before it: ` km`, ` per day`; nothing for ratios.
+pub fn unit_after_number(unit: &str) -> String {
+    match unit {
+        "" | "1" => String::new(),
+        unit => format!(" {}", unit.replace("1/", "per ")),
+    }
 }
 
 /// A number as messages show it: very large and very small ones by their exponent.
@@ -167,7 +198,8 @@ impl Spec for Boolean {
             return Some(At::new(value, &node.place));
         }
         let quoted = matches!(&node.value, Value::String(text) if text == "true" || text == "false");
-        decoder.wrong_kind(node, "`true` or `false`", quoted.then(|| "remove the quotes".into()));
+        let help = if quoted { "remove the quotes" } else { "write `true` or `false`" };
+        decoder.wrong_kind(node, "`true` or `false`", Some(help.into()));
         None
     }
 }

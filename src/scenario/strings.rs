@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use crate::diagnostic::quoted;
+use crate::diagnostic::{cut, quoted};
 use crate::scenario::decode::Decoder;
 use crate::scenario::entries::At;
 use crate::scenario::nearest::nearest;
@@ -75,7 +75,14 @@ pub fn string<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n str> 
         _ => {
             let written = decoder.sources.slice(node.place.source, &node.place.span);
             let short = matches!(node.value, Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_));
-            let help = short.then(|| format!("put it in quotes: \"{written}\""));
+            let help = match &node.value {
+                _ if short => format!("put it in quotes: \"{written}\""),
+                Value::Array(items) if let [Node { value: Value::String(only), .. }] = items.as_slice() => {
+                    format!("remove the brackets: \"{}\"", cut(only))
+                }
+                _ => "write one text in quotes".into(),
+            };
+            let help = Some(help);
             decoder.wrong_kind(node, "a string", help);
             None
         }
@@ -125,8 +132,15 @@ impl Spec for Word {
         }
         let words: Vec<String> = self.0.iter().map(|word| format!("`{word}`")).collect();
         let message = format!("`{}` cannot be {}", decoder.path(), quoted(word));
-        let nearest = nearest(word, self.0.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        decoder.error("unknown-word", &node.place, message, format!("expected one of {}", words.join(", ")), nearest);
+        let near = nearest(word, self.0.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let help = near.unwrap_or_else(|| "only these words have a meaning here".into());
+        decoder.error(
+            "unknown-word",
+            &node.place,
+            message,
+            format!("expected one of {}", words.join(", ")),
+            Some(help),
+        );
         None
     }
 }

@@ -65,11 +65,7 @@ impl Bins {
 
     /// Adds other bins' counts.
     pub(super) fn merge(&mut self, other: &Bins) {
-        let visited = other
-            .counts
-            .iter()
-            .zip(other.first..)
-            .filter(|&(&count, _)| count > 0);
+        let visited = other.counts.iter().zip(other.first..).filter(|&(&count, _)| count > 0);
         visited.for_each(|(&count, index)| self.add(index, count));
     }
 
@@ -108,9 +104,5 @@ fn lower_edge(index: u32) -> f64 {
 fn within_bin(index: u32, rank: f64, count: f64) -> f64 {
     let low = lower_edge(index);
     let width = lower_edge(index + 1) - low;
-    if width <= 1.0 && low.fract() == 0.0 {
-        low
-    } else {
-        low + width * (rank / count)
-    }
+    if width <= 1.0 && low.fract() == 0.0 { low } else { low + width * (rank / count) }
 }

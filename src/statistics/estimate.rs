@@ -21,21 +21,11 @@ pub fn mean(column: &[f64]) -> MeanEstimate {
     let count = values().count() as f64;
     let mean = values().sum::<f64>() / count;
     if mean.is_infinite() {
-        return MeanEstimate {
-            mean,
-            standard_error: f64::INFINITY,
-        };
+        return MeanEstimate { mean, standard_error: f64::INFINITY };
     }
     let squares: f64 = values().map(|value| (value - mean) * (value - mean)).sum();
-    let standard_error = if count < 2.0 {
-        f64::NAN
-    } else {
-        (squares / (count - 1.0) / count).sqrt()
-    };
-    MeanEstimate {
-        mean,
-        standard_error,
-    }
+    let standard_error = if count < 2.0 { f64::NAN } else { (squares / (count - 1.0) / count).sqrt() };
+    MeanEstimate { mean, standard_error }
 }
 
 /// The probability of something that happened in some replicates.
@@ -54,11 +44,7 @@ pub struct ProportionEstimate {
 pub fn proportion(successes: u64, replicates: u64) -> ProportionEstimate {
     let probability = successes as f64 / replicates as f64;
     let standard_error = (probability * (1.0 - probability) / replicates as f64).sqrt();
-    ProportionEstimate {
-        probability,
-        standard_error,
-        interval: wilson_interval(successes, replicates),
-    }
+    ProportionEstimate { probability, standard_error, interval: wilson_interval(successes, replicates) }
 }
 
 /// 95 % score interval of a proportion (Wilson 1927, *JASA* 22, 209–212): it stays within [0, 1] and keeps a width when
@@ -71,22 +57,11 @@ pub fn wilson_interval(successes: u64, replicates: u64) -> [f64; 2] {
     let share = successes as f64 / count;
     let square = NORMAL_975 * NORMAL_975;
     let centre = share + square / (2.0 * count);
-    let half = NORMAL_975
-        * ((share * (1.0 - share) + square / (4.0 * count)) / count)
-            .max(0.0)
-            .sqrt();
+    let half = NORMAL_975 * ((share * (1.0 - share) + square / (4.0 * count)) / count).max(0.0).sqrt();
     let scale = 1.0 + square / count;
     // At the ends the bound is exact; rounding would leave it a hair inside.
-    let low = if successes == 0 {
-        0.0
-    } else {
-        ((centre - half) / scale).max(0.0)
-    };
-    let high = if successes >= replicates {
-        1.0
-    } else {
-        ((centre + half) / scale).min(1.0)
-    };
+    let low = if successes == 0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
+    let high = if successes >= replicates { 1.0 } else { ((centre + half) / scale).min(1.0) };
     [low, high]
 }
 
@@ -96,12 +71,8 @@ pub fn wilson_interval(successes: u64, replicates: u64) -> [f64; 2] {
 ///
 /// Pairs beyond the shorter column and pairs whose difference is not finite are left out; NaN with fewer than two pairs.
 pub fn variance_of_difference(first: &[f64], second: &[f64]) -> f64 {
-    let differences: Vec<f64> = first
-        .iter()
-        .zip(second)
-        .map(|(a, b)| a - b)
-        .filter(|difference| difference.is_finite())
-        .collect();
+    let differences: Vec<f64> =
+        first.iter().zip(second).map(|(a, b)| a - b).filter(|difference| difference.is_finite()).collect();
     let count = differences.len() as f64;
     let error = mean(&differences).standard_error;
     error * error * count
@@ -127,27 +98,17 @@ mod tests {
         assert_eq!(mean(&[3.0]).mean, 3.0);
         assert!(mean(&[3.0]).standard_error.is_nan());
         let never = mean(&[1.0, f64::INFINITY]);
-        assert_eq!(
-            (never.mean, never.standard_error),
-            (f64::INFINITY, f64::INFINITY)
-        );
+        assert_eq!((never.mean, never.standard_error), (f64::INFINITY, f64::INFINITY));
     }
 
     #[test]
     fn wilson_interval_matches_published_values() {
         // Newcombe (1998), Statistics in Medicine 17, 857–872, table I, method 3.
-        let cases = [
-            (81, 263, 0.2553, 0.3662),
-            (15, 148, 0.0624, 0.1605),
-            (0, 20, 0.0, 0.1611),
-            (1, 29, 0.0061, 0.1718),
-        ];
+        let cases =
+            [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)];
         for (successes, replicates, low, high) in cases {
             let found = wilson_interval(successes, replicates);
-            assert!(
-                (found[0] - low).abs() < 5e-5 && (found[1] - high).abs() < 5e-5,
-                "{found:?}"
-            );
+            assert!((found[0] - low).abs() < 5e-5 && (found[1] - high).abs() < 5e-5, "{found:?}");
         }
         assert_eq!(wilson_interval(20, 20)[1], 1.0);
         assert_eq!(wilson_interval(0, 0), [0.0, 1.0]);

@@ -49,11 +49,7 @@ impl ExactSum {
         if self.not_a_number || (self.positive_infinity && self.negative_infinity) {
             f64::NAN
         } else if infinite {
-            if self.positive_infinity {
-                f64::INFINITY
-            } else {
-                f64::NEG_INFINITY
-            }
+            if self.positive_infinity { f64::INFINITY } else { f64::NEG_INFINITY }
         } else {
             // The conversion rounds correctly and a power of two divides exactly.
             self.units as f64 / UNITS
@@ -137,10 +133,7 @@ mod tests {
         let values = [1.0e15, 0.25, -1.0e15, 0.25];
         assert_eq!(sum(&values).total(), 0.5);
         assert_eq!(sum(&[1.0e9; 9000]).mean(9000), 1.0e9);
-        assert_eq!(
-            sum(&[0.1]).total(),
-            (0.1_f64 * 1_099_511_627_776.0).round() / 1_099_511_627_776.0
-        );
+        assert_eq!(sum(&[0.1]).total(), (0.1_f64 * 1_099_511_627_776.0).round() / 1_099_511_627_776.0);
         assert_eq!(sum(&[-0.1]).total(), -sum(&[0.1]).total());
     }
 

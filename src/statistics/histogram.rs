@@ -48,11 +48,7 @@ impl Histogram {
             self.zero += 1;
             self.widen(0.0);
         } else if magnitude <= f64::MAX {
-            let bins = if value > 0.0 {
-                &mut self.positive
-            } else {
-                &mut self.negative
-            };
+            let bins = if value > 0.0 { &mut self.positive } else { &mut self.negative };
             bins.add(bin_of(magnitude), 1);
             self.widen(value);
         } else if value.is_nan() {
@@ -121,11 +117,7 @@ impl Histogram {
 
     /// Number of values, infinities included and NaN not.
     pub fn count(&self) -> u64 {
-        self.negative_infinity
-            + self.negative.total()
-            + self.zero
-            + self.positive.total()
-            + self.positive_infinity
+        self.negative_infinity + self.negative.total() + self.zero + self.positive.total() + self.positive_infinity
     }
 
     /// Number of NaN, which stand for replicates without a value.
@@ -144,11 +136,7 @@ impl Histogram {
         };
         let (below, fraction) = position(last, p);
         let below = below.min(last);
-        interpolate(
-            self.at_rank(below),
-            self.at_rank((below + 1).min(last)),
-            fraction,
-        )
+        interpolate(self.at_rank(below), self.at_rank((below + 1).min(last)), fraction)
     }
 
     /// Quantiles at several probabilities.
@@ -175,11 +163,7 @@ impl Histogram {
         let Some(rank) = rank.checked_sub(self.zero) else {
             return 0.0;
         };
-        if rank < self.positive.total() {
-            self.bounded(self.positive.at_rank(rank))
-        } else {
-            f64::INFINITY
-        }
+        if rank < self.positive.total() { self.bounded(self.positive.at_rank(rank)) } else { f64::INFINITY }
     }
 
     /// A bin's value is never outside what was added.
@@ -203,11 +187,7 @@ mod tests {
 
     /// Uniform numbers in (0, 1), evenly spread but in no order.
     fn spread(count: u32) -> impl Iterator<Item = f64> {
-        (0..count).map(move |index| {
-            (f64::from(index) * 0.618_033_988_749_894_9)
-                .fract()
-                .max(1e-7)
-        })
+        (0..count).map(move |index| (f64::from(index) * 0.618_033_988_749_894_9).fract().max(1e-7))
     }
 
     fn largest_relative_error(values: &[f64]) -> f64 {
@@ -217,11 +197,7 @@ mod tests {
             let p = f64::from(step) / 1000.0;
             let exact = quantile_of_sorted(&sorted, p);
             let found = histogram.quantile(p);
-            if found == exact {
-                0.0
-            } else {
-                (found - exact).abs() / exact.abs()
-            }
+            if found == exact { 0.0 } else { (found - exact).abs() / exact.abs() }
         });
         errors.fold(0.0, f64::max)
     }
@@ -247,10 +223,7 @@ mod tests {
         for step in 0..=100 {
             let p = f64::from(step) / 100.0;
             let exact = quantile_of_sorted(&sorted, p);
-            assert!(
-                (histogram.quantile(p) - exact).abs() <= exact.abs() / 256.0 + 1e-3,
-                "{p}"
-            );
+            assert!((histogram.quantile(p) - exact).abs() <= exact.abs() / 256.0 + 1e-3, "{p}");
         }
     }
 
@@ -259,10 +232,7 @@ mod tests {
         let rungs: Vec<f64> = (0..5000).map(|index| f64::from(index * 7 % 512)).collect();
         assert_eq!(largest_relative_error(&rungs), 0.0);
         let indicator = histogram(&[0.0, 1.0, 1.0, 0.0, 1.0]);
-        assert_eq!(
-            indicator.quantiles(&[0.0, 0.25, 0.5, 1.0]),
-            [0.0, 0.0, 1.0, 1.0]
-        );
+        assert_eq!(indicator.quantiles(&[0.0, 0.25, 0.5, 1.0]), [0.0, 0.0, 1.0, 1.0]);
     }
 
     #[test]
@@ -274,28 +244,10 @@ mod tests {
 
     #[test]
     fn infinities_zeros_and_nan_have_their_own_counts() {
-        let histogram = histogram(&[
-            f64::INFINITY,
-            3.0,
-            f64::NAN,
-            1e-10,
-            -1e-12,
-            f64::NEG_INFINITY,
-            f64::INFINITY,
-        ]);
+        let histogram = histogram(&[f64::INFINITY, 3.0, f64::NAN, 1e-10, -1e-12, f64::NEG_INFINITY, f64::INFINITY]);
         assert_eq!((histogram.count(), histogram.not_a_number()), (6, 1));
         let found = histogram.quantiles(&[0.0, 0.2, 0.4, 0.6, 0.7, 1.0]);
-        assert_eq!(
-            found,
-            [
-                f64::NEG_INFINITY,
-                0.0,
-                0.0,
-                3.0,
-                f64::INFINITY,
-                f64::INFINITY
-            ]
-        );
+        assert_eq!(found, [f64::NEG_INFINITY, 0.0, 0.0, 3.0, f64::INFINITY, f64::INFINITY]);
         assert!(Histogram::default().quantile(0.5).is_nan());
         assert_eq!(super::Histogram::default().count(), 0);
     }
@@ -322,10 +274,7 @@ mod tests {
     #[test]
     fn the_extremes_of_the_format_are_counted() {
         let histogram = histogram(&[f64::MAX, f64::MIN, f64::MIN_POSITIVE]);
-        assert_eq!(
-            histogram.quantiles(&[0.0, 0.5, 1.0]),
-            [f64::MIN, 0.0, f64::MAX]
-        );
+        assert_eq!(histogram.quantiles(&[0.0, 0.5, 1.0]), [f64::MIN, 0.0, f64::MAX]);
     }
 
     proptest! {

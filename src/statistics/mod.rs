@@ -9,12 +9,8 @@ mod histogram;
 mod quantile;
 mod score;
 
-pub use estimate::{
-    MeanEstimate, ProportionEstimate, mean, proportion, variance_of_difference, wilson_interval,
-};
+pub use estimate::{MeanEstimate, ProportionEstimate, mean, proportion, variance_of_difference, wilson_interval};
 pub use exact_sum::ExactSum;
 pub use histogram::Histogram;
-pub use quantile::{
-    quantile_interval, quantile_of_sorted, quantile_standard_error, quantiles, sorted_values,
-};
+pub use quantile::{quantile_interval, quantile_of_sorted, quantile_standard_error, quantiles, sorted_values};
 pub use score::{brier, coverage, crps, log_score, pit};

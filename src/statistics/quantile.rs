@@ -2,11 +2,7 @@
 
 /// The values of a column in increasing order, without those that are NaN (replicates without a value).
 pub fn sorted_values(column: &[f64]) -> Vec<f64> {
-    let mut values: Vec<f64> = column
-        .iter()
-        .copied()
-        .filter(|value| !value.is_nan())
-        .collect();
+    let mut values: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
     values.sort_unstable_by(f64::total_cmp);
     values
 }
@@ -39,9 +35,7 @@ pub fn quantile_interval(sorted: &[f64], p: f64, z: f64) -> [f64; 2] {
     let count = sorted.len() as f64;
     let spread = z * (count * p * (1.0 - p)).max(0.0).sqrt();
     // Ranks count from one; the casts saturate at zero, the minimum at the last value.
-    let low = ((count * p - spread).floor() as usize)
-        .saturating_sub(1)
-        .min(last);
+    let low = ((count * p - spread).floor() as usize).saturating_sub(1).min(last);
     let high = ((count * p + spread).ceil() as usize).min(last);
     [sorted[low], sorted[high]]
 }
@@ -80,10 +74,7 @@ mod tests {
     #[test]
     fn agrees_with_definition_seven() {
         // R: quantile(c(1, 2, 4, 8, 16), c(0, .1, .25, .5, .9, 1), type = 7)
-        let found = quantiles(
-            &[16.0, 1.0, 4.0, 8.0, 2.0],
-            &[0.0, 0.1, 0.25, 0.5, 0.9, 1.0],
-        );
+        let found = quantiles(&[16.0, 1.0, 4.0, 8.0, 2.0], &[0.0, 0.1, 0.25, 0.5, 0.9, 1.0]);
         let expected = [1.0, 1.4, 2.0, 4.0, 12.8, 16.0];
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-12, "{found} {expected}");
@@ -93,14 +84,8 @@ mod tests {
     #[test]
     fn never_is_later_than_every_day() {
         let days = [3.0, f64::INFINITY, 1.0, f64::INFINITY];
-        assert_eq!(
-            quantiles(&days, &[0.0, 1.0 / 3.0, 0.5, 1.0]),
-            [1.0, 3.0, f64::INFINITY, f64::INFINITY]
-        );
-        assert_eq!(
-            quantiles(&[f64::NEG_INFINITY, 0.0], &[0.5]),
-            [f64::NEG_INFINITY]
-        );
+        assert_eq!(quantiles(&days, &[0.0, 1.0 / 3.0, 0.5, 1.0]), [1.0, 3.0, f64::INFINITY, f64::INFINITY]);
+        assert_eq!(quantiles(&[f64::NEG_INFINITY, 0.0], &[0.5]), [f64::NEG_INFINITY]);
         assert_eq!(quantiles(&[f64::INFINITY; 3], &[0.4]), [f64::INFINITY]);
     }
 
@@ -128,9 +113,7 @@ mod tests {
         // A full-period linear congruential sequence stands for uniform draws.
         let mut state = 1_u64;
         let mut draw = || {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 11) as f64 / (1_u64 << 53) as f64
         };
         let covered = (0..2000).filter(|_| {

@@ -30,11 +30,7 @@ pub fn crps(ensemble: &[f64], observation: f64) -> f64 {
     if count < 2.0 {
         return f64::NAN;
     }
-    let distance = sorted
-        .iter()
-        .map(|member| (member - observation).abs())
-        .sum::<f64>()
-        / count;
+    let distance = sorted.iter().map(|member| (member - observation).abs()).sum::<f64>() / count;
     // Values relative to the observation, so that populations do not cancel.
     let spread: f64 = sorted
         .iter()
@@ -55,10 +51,7 @@ pub fn pit(ensemble: &[f64], observation: f64) -> f64 {
 
 /// Share of observations that lie within their band, ends included; each is (observation, [low, high]). NaN when empty.
 pub fn coverage(observations: &[(f64, [f64; 2])]) -> f64 {
-    let inside = observations
-        .iter()
-        .filter(|(value, [low, high])| low <= value && value <= high)
-        .count();
+    let inside = observations.iter().filter(|(value, [low, high])| low <= value && value <= high).count();
     inside as f64 / observations.len() as f64
 }
 
@@ -84,15 +77,8 @@ mod tests {
     /// The definition, by its double sum.
     fn crps_by_definition(ensemble: &[f64], observation: f64) -> f64 {
         let count = ensemble.len() as f64;
-        let distance: f64 = ensemble
-            .iter()
-            .map(|member| (member - observation).abs())
-            .sum::<f64>()
-            / count;
-        let pairs: f64 = ensemble
-            .iter()
-            .map(|a| ensemble.iter().map(|b| (a - b).abs()).sum::<f64>())
-            .sum();
+        let distance: f64 = ensemble.iter().map(|member| (member - observation).abs()).sum::<f64>() / count;
+        let pairs: f64 = ensemble.iter().map(|a| ensemble.iter().map(|b| (a - b).abs()).sum::<f64>()).sum();
         distance - pairs / (2.0 * count * (count - 1.0))
     }
 
@@ -100,10 +86,7 @@ mod tests {
     fn crps_equals_its_definition() {
         let ensemble = [3.0, -1.0, 7.5, 2.0, 2.0, 11.0];
         for observation in [-4.0, 2.0, 5.0, 20.0] {
-            assert!(
-                (crps(&ensemble, observation) - crps_by_definition(&ensemble, observation)).abs()
-                    < 1e-12
-            );
+            assert!((crps(&ensemble, observation) - crps_by_definition(&ensemble, observation)).abs() < 1e-12);
         }
         assert!(crps(&[1.0], 1.0).is_nan());
         assert!((crps(&[0.0, 2.0], 1.0) - 0.0).abs() < 1e-15);
@@ -112,9 +95,7 @@ mod tests {
     #[test]
     fn crps_approaches_the_uniform_distribution() {
         // CRPS of U(0, 1) at y: y² − y + 1/3.
-        let ensemble: Vec<f64> = (0..4000)
-            .map(|index| (f64::from(index) + 0.5) / 4000.0)
-            .collect();
+        let ensemble: Vec<f64> = (0..4000).map(|index| (f64::from(index) + 0.5) / 4000.0).collect();
         let observation = 0.3;
         let expected = observation * observation - observation + 1.0 / 3.0;
         assert!((crps(&ensemble, observation) - expected).abs() < 2e-4);
@@ -130,15 +111,7 @@ mod tests {
 
     #[test]
     fn coverage_counts_the_ends_in() {
-        assert_eq!(
-            coverage(&[
-                (1.0, [1.0, 2.0]),
-                (3.0, [1.0, 2.0]),
-                (2.0, [1.0, 2.0]),
-                (0.0, [1.0, 2.0])
-            ]),
-            0.5
-        );
+        assert_eq!(coverage(&[(1.0, [1.0, 2.0]), (3.0, [1.0, 2.0]), (2.0, [1.0, 2.0]), (0.0, [1.0, 2.0])]), 0.5);
         assert!(coverage(&[]).is_nan());
     }
 }

@@ -106,11 +106,15 @@ fn ladder() -> String {
 }
 
 fn all_parameters() -> String {
-    let mut groups: Vec<&str> = Mechanisms::definitions().filter(|definition| !is_ladder(definition)).map(|definition| definition.group).collect();
+    let mut groups: Vec<&str> = Mechanisms::definitions()
+        .filter(|definition| !is_ladder(definition))
+        .map(|definition| definition.group)
+        .collect();
     groups.dedup();
     let count = Mechanisms::definitions().count();
     let uncertain = Mechanisms::definitions().filter(|definition| definition.distribution.ends().is_some()).count();
-    let mut text = format!("{count} parameters, {uncertain} of them sampled by default.\n\n## `ladder`\n\n{}", ladder());
+    let mut text =
+        format!("{count} parameters, {uncertain} of them sampled by default.\n\n## `ladder`\n\n{}", ladder());
     for group in groups {
         write!(text, "\n## `{group}`\n\n{}", parameters(group)).unwrap();
     }
@@ -186,7 +190,11 @@ fn value_of(schema: &Value) -> String {
     let comment = schema["$comment"].as_str().unwrap_or_default();
     if let Some(plain) = schema["oneOf"].get(0) {
         let unit = comment.trim_start_matches("Unit: ");
-        return format!("quantity{}{}", if unit.is_empty() { String::new() } else { format!(" in {unit}") }, range(plain));
+        return format!(
+            "quantity{}{}",
+            if unit.is_empty() { String::new() } else { format!(" in {unit}") },
+            range(plain)
+        );
     }
     if let Some(words) = schema["enum"].as_array() {
         let words: Vec<String> = words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect();
@@ -219,6 +227,10 @@ fn range(schema: &Value) -> String {
 fn only_the_generated_part_changes() {
     let document = "before\n<!-- generated: functions -->\nstale\n<!-- end -->\nafter\n";
     let text = regenerate(document);
-    assert!(text.starts_with("before\n<!-- generated: functions -->\n| call |") && text.ends_with("|\n<!-- end -->\nafter\n"), "{text}");
+    assert!(
+        text.starts_with("before\n<!-- generated: functions -->\n| call |")
+            && text.ends_with("|\n<!-- end -->\nafter\n"),
+        "{text}"
+    );
     assert_eq!(regenerate(&text), text);
 }

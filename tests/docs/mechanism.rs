@@ -28,7 +28,8 @@ fn play<R: Real>(plan: &Plan, parameters: &weariness::Parameters, first: u64) ->
         player.step(day);
         weariness::step(player.world(), parameters, &mut state);
     }
-    let syria = plan.model.actors.ids().zip(plan.model.actors.iter()).find(|(_, actor)| actor.name.id == "syria").unwrap().0;
+    let syria =
+        plan.model.actors.ids().zip(plan.model.actors.iter()).find(|(_, actor)| actor.name.id == "syria").unwrap().0;
     (0..R::LANES).map(|lane| (state.level[syria].lane(lane), state.protests[syria].lane(lane))).collect()
 }
 
@@ -46,5 +47,8 @@ fn the_example_mechanism_gives_the_same_in_lanes_as_alone() {
 fn the_page_shows_the_listing() {
     let page = std::fs::read_to_string(root().join("docs/develop/adding-a-mechanism.md")).unwrap();
     let listing = std::fs::read_to_string(root().join("docs/develop/examples/weariness.rs")).unwrap();
-    assert!(page.contains(&listing), "docs/develop/adding-a-mechanism.md must show docs/develop/examples/weariness.rs as it is");
+    assert!(
+        page.contains(&listing),
+        "docs/develop/adding-a-mechanism.md must show docs/develop/examples/weariness.rs as it is"
+    );
 }

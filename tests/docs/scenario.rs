@@ -116,7 +116,8 @@ fn every_listed_path_can_be_read_and_has_the_listed_kind() {
 
 #[test]
 fn every_path_is_listed() {
-    let listed: BTreeSet<String> = listed_paths(&guide()).into_iter().map(|(path, _)| path.rsplit('.').next().unwrap().into()).collect();
+    let listed: BTreeSet<String> =
+        listed_paths(&guide()).into_iter().map(|(path, _)| path.rsplit('.').next().unwrap().into()).collect();
     let code = fs::read_to_string(root().join("src/scenario/paths.rs")).unwrap();
     let mut readings = 0;
     for (start, _) in code.match_indices(", Variable::") {

@@ -15,26 +15,19 @@ const DAY: usize = 37;
 
 fn leaf() -> impl Strategy<Value = Pair> {
     let number = prop_oneof![
-        (0_u32..8_000)
-            .prop_map(|eighths| f64::from(eighths) / 8.0)
-            .prop_map(|value| (format!("{value}"), value)),
+        (0_u32..8_000).prop_map(|eighths| f64::from(eighths) / 8.0).prop_map(|value| (format!("{value}"), value)),
         (3_usize..8).prop_map(|index| (VARIABLES[index].0.to_owned(), VARIABLES[index].2(DAY))),
         Just(("day".to_owned(), DAY as f64)),
     ];
     let condition = prop_oneof![
         any::<bool>().prop_map(|truth| (truth.to_string(), truth)),
-        (0_usize..3)
-            .prop_map(|index| (VARIABLES[index].0.to_owned(), VARIABLES[index].2(DAY) > 0.5)),
+        (0_usize..3).prop_map(|index| (VARIABLES[index].0.to_owned(), VARIABLES[index].2(DAY) > 0.5)),
     ];
     (number, condition).prop_map(|(number, condition)| Pair { number, condition })
 }
 
 fn or_zero(value: f64, exists: bool) -> f64 {
-    if exists && !value.is_nan() {
-        value
-    } else {
-        0.0
-    }
+    if exists && !value.is_nan() { value } else { 0.0 }
 }
 
 fn number(choice: u8, [a, b, c]: [&Pair; 3]) -> (String, f64) {
@@ -62,10 +55,7 @@ fn number(choice: u8, [a, b, c]: [&Pair; 3]) -> (String, f64) {
                 x
             },
         ),
-        _ => (
-            format!("if({}, {s}, {t})", c.condition.0),
-            if c.condition.1 { x } else { y },
-        ),
+        _ => (format!("if({}, {s}, {t})", c.condition.0), if c.condition.1 { x } else { y }),
     }
 }
 
@@ -87,15 +77,10 @@ fn condition(choice: u8, [a, b]: [&Pair; 2]) -> (String, bool) {
 
 pub(super) fn pair() -> impl Strategy<Value = Pair> {
     leaf().prop_recursive(4, 48, 3, |inner| {
-        (any::<(u8, u8)>(), inner.clone(), inner.clone(), inner).prop_map(
-            |((first, second), a, b, c)| {
-                let (text, value) = number(first, [&a, &b, &c]);
-                Pair {
-                    number: (format!("({text})"), value),
-                    condition: condition(second, [&a, &b]),
-                }
-            },
-        )
+        (any::<(u8, u8)>(), inner.clone(), inner.clone(), inner).prop_map(|((first, second), a, b, c)| {
+            let (text, value) = number(first, [&a, &b, &c]);
+            Pair { number: (format!("({text})"), value), condition: condition(second, [&a, &b]) }
+        })
     })
 }
 
@@ -168,15 +153,9 @@ fn survives(source: &str) -> Result<(), TestCaseError> {
         }
     };
     for error in errors {
-        prop_assert!(
-            source.get(error.span.clone()).is_some(),
-            "{source}: {error:?}"
-        );
+        prop_assert!(source.get(error.span.clone()).is_some(), "{source}: {error:?}");
     }
-    prop_assert_eq!(
-        Outcome::compile(source, &Idlib, None),
-        Outcome::compile(source, &Idlib, None)
-    );
+    prop_assert_eq!(Outcome::compile(source, &Idlib, None), Outcome::compile(source, &Idlib, None));
     Ok(())
 }
 

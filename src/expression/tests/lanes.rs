@@ -39,8 +39,7 @@ fn bits(values: &[f64]) -> Vec<u64> {
 }
 
 fn assert_lanes_equal_scalars(source: &str) {
-    let outcome = Outcome::compile(source, &Idlib, None)
-        .unwrap_or_else(|errors| panic!("{source}: {errors:?}"));
+    let outcome = Outcome::compile(source, &Idlib, None).unwrap_or_else(|errors| panic!("{source}: {errors:?}"));
     let scalars: Vec<f64> = (0..8).flat_map(|lane| run::<f64>(&outcome, lane)).collect();
     assert_eq!(bits(&run::<F64x8>(&outcome, 0)), bits(&scalars), "{source}");
     assert_eq!(bits(&dispatch(Run(&outcome))), bits(&scalars), "{source}");

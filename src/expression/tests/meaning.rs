@@ -41,14 +41,8 @@ fn functions_of_one_day_give_their_values() {
     ] {
         assert_eq!(formula(source, 7), value, "{source}");
     }
-    assert_eq!(
-        formula("zones.saraqib.held and actors.turkiye.level >= 3", 65),
-        1.0
-    );
-    assert_eq!(
-        formula("zones.saraqib.held and actors.turkiye.level >= 3", 66),
-        0.0
-    );
+    assert_eq!(formula("zones.saraqib.held and actors.turkiye.level >= 3", 65), 1.0);
+    assert_eq!(formula("zones.saraqib.held and actors.turkiye.level >= 3", 66), 0.0);
 }
 
 #[test]
@@ -84,54 +78,27 @@ fn aggregates_look_over_the_days_of_their_window() {
         ("ever(agreements.ceasefire.durable, to 2020-03-05)", 1.0),
         ("always(zones.maarat.held)", 0.0),
         ("always(zones.maarat.held, to 2020-01-09)", 1.0),
-        (
-            "always(zones.maarat.held, from 2019-12-05, to 2020-01-10)",
-            0.0,
-        ),
+        ("always(zones.maarat.held, from 2019-12-05, to 2020-01-10)", 0.0),
         ("first_day(actors.turkiye.level >= 4)", 80.0),
-        (
-            "first_day(actors.turkiye.level >= 4, from 2020-03-01)",
-            91.0,
-        ),
+        ("first_day(actors.turkiye.level >= 4, from 2020-03-01)", 91.0),
         ("first_day(actors.turkiye.level >= 5)", f64::INFINITY),
-        (
-            "first_day(actors.turkiye.level >= 5) <= day(2020-03-06)",
-            0.0,
-        ),
-        (
-            "first_day(actors.turkiye.level >= 4) <= day(2020-03-06)",
-            1.0,
-        ),
+        ("first_day(actors.turkiye.level >= 5) <= day(2020-03-06)", 0.0),
+        ("first_day(actors.turkiye.level >= 4) <= day(2020-03-06)", 1.0),
         ("first_day(false) - first_day(false)", 0.0),
         ("maximum(actors.turkiye.deaths_today) >= 30", 1.0),
-        (
-            "maximum(actors.turkiye.deaths_today, to 2020-02-26) >= 30",
-            0.0,
-        ),
+        ("maximum(actors.turkiye.deaths_today, to 2020-02-26) >= 30", 0.0),
         ("minimum(leverage.russia.turkiye.balance)", -50.0),
         ("maximum(-displaced.cumulative, from 2019-12-02)", -10_000.0),
-        (
-            "total(actors.syria.deaths_today, 2020-02-21, 2020-03-05) / 14",
-            88.5,
-        ),
-        (
-            "total(actors.syria.deaths_today, 2019-12-04, 2019-12-04)",
-            3.0,
-        ),
+        ("total(actors.syria.deaths_today, 2020-02-21, 2020-03-05) / 14", 88.5),
+        ("total(actors.syria.deaths_today, 2019-12-04, 2019-12-04)", 3.0),
         ("days(leverage.russia.turkiye.balance > 0)", 46.0),
         ("mean(actors.syria.deaths_today)", 48.0),
-        (
-            "mean(actors.syria.deaths_today, 2019-12-02, 2019-12-04)",
-            2.0,
-        ),
+        ("mean(actors.syria.deaths_today, 2019-12-02, 2019-12-04)", 2.0),
         ("final(displaced.cumulative)", 960_000.0),
         ("displaced.cumulative", 960_000.0),
         ("final(day) + day", 192.0),
         ("maximum(day) - mean(day) * 2", 0.0),
-        (
-            "if(ever(zones.maarat.held), total(1), 0) + final(actors.turkiye.level)",
-            101.0,
-        ),
+        ("if(ever(zones.maarat.held), total(1), 0) + final(actors.turkiye.level)", 101.0),
     ] {
         assert_eq!(outcome(source), value, "{source}");
     }
@@ -143,14 +110,8 @@ fn values_know_their_type() {
     assert_eq!(formula("if(true, true, false)"), Type::Condition);
     assert_eq!(formula("if(true, 1, 0)"), Type::Number);
     let outcome = |source| Outcome::compile(source, &Idlib, None).unwrap().value_type();
-    assert_eq!(
-        outcome("at(zones.maarat.held, 2020-01-01)"),
-        Type::Condition
-    );
-    assert_eq!(
-        outcome("at(displaced.cumulative, 2020-01-01)"),
-        Type::Number
-    );
+    assert_eq!(outcome("at(zones.maarat.held, 2020-01-01)"), Type::Condition);
+    assert_eq!(outcome("at(displaced.cumulative, 2020-01-01)"), Type::Number);
     assert_eq!(outcome("days(zones.maarat.held)"), Type::Number);
     assert!(Outcome::compile("days(zones.maarat.held) > 3", &Idlib, Some(Type::Condition)).is_ok());
 }
@@ -166,12 +127,10 @@ fn every_listed_signature_is_a_call_that_compiles() {
             .replace("condition", "true")
             .replace("number", "1")
             .replace("value", "1");
-        let call = ["low", "high", "x", "a", "b"]
-            .iter()
-            .fold(call, |call, name| {
-                let call = call.replace(&format!("({name}"), "(1");
-                call.replace(&format!(", {name}"), ", 1")
-            });
+        let call = ["low", "high", "x", "a", "b"].iter().fold(call, |call, name| {
+            let call = call.replace(&format!("({name}"), "(1");
+            call.replace(&format!(", {name}"), ", 1")
+        });
         assert!(call.starts_with(&format!("{}(", function.name)), "{call}");
         let compiled = Outcome::compile(&call, &Idlib, None);
         assert!(compiled.is_ok(), "{call}: {compiled:?}");

@@ -11,8 +11,8 @@ use core::ops::{Add, AddAssign, BitAnd, BitOr, Div, Mul, MulAssign, Neg, Not, Su
 use crate::numeric::avx2::words::U32x8Avx2;
 use crate::numeric::real::{Mask, Program, Real};
 use crate::numeric::scalar::{
-    EXPONENT_BIAS, FRACTION_BITS, FRACTION_MASK, INTEGER_SHIFT, ROOT_HALF_BITS, SPLIT_OFFSET,
-    TWO_TO_52, UNIFORM_SPACING,
+    EXPONENT_BIAS, FRACTION_BITS, FRACTION_MASK, INTEGER_SHIFT, ROOT_HALF_BITS, SPLIT_OFFSET, TWO_TO_52,
+    UNIFORM_SPACING,
 };
 
 /// Eight replicates' numbers; to be used only on a processor with AVX2.
@@ -169,14 +169,8 @@ unsafe fn mantissa(x: __m256d) -> __m256d {
 unsafe fn exponent(x: __m256d) -> __m256d {
     unsafe {
         let shifted = _mm256_add_epi64(_mm256_castpd_si256(x), bits(SPLIT_OFFSET));
-        let biased = _mm256_or_si256(
-            _mm256_srli_epi64::<SHIFT>(shifted),
-            bits(TWO_TO_52.to_bits()),
-        );
-        _mm256_sub_pd(
-            _mm256_castsi256_pd(biased),
-            _mm256_set1_pd(TWO_TO_52 + EXPONENT_BIAS),
-        )
+        let biased = _mm256_or_si256(_mm256_srli_epi64::<SHIFT>(shifted), bits(TWO_TO_52.to_bits()));
+        _mm256_sub_pd(_mm256_castsi256_pd(biased), _mm256_set1_pd(TWO_TO_52 + EXPONENT_BIAS))
     }
 }
 
@@ -185,10 +179,7 @@ unsafe fn exponent(x: __m256d) -> __m256d {
 unsafe fn uniform(words: __m128i) -> __m256d {
     unsafe {
         let whole = _mm256_cvtepi32_pd(_mm_srli_epi32::<1>(words));
-        _mm256_mul_pd(
-            _mm256_add_pd(whole, _mm256_set1_pd(0.5)),
-            _mm256_set1_pd(UNIFORM_SPACING),
-        )
+        _mm256_mul_pd(_mm256_add_pd(whole, _mm256_set1_pd(0.5)), _mm256_set1_pd(UNIFORM_SPACING))
     }
 }
 
@@ -210,12 +201,7 @@ impl Real for F64x8Avx2 {
     #[inline(always)]
     fn from_lanes(f: impl FnMut(usize) -> f64) -> Self {
         let lanes: [f64; 8] = core::array::from_fn(f);
-        unsafe {
-            Self(
-                _mm256_loadu_pd(lanes.as_ptr()),
-                _mm256_loadu_pd(lanes[4..].as_ptr()),
-            )
-        }
+        unsafe { Self(_mm256_loadu_pd(lanes.as_ptr()), _mm256_loadu_pd(lanes[4..].as_ptr())) }
     }
     #[inline(always)]
     fn lane(self, lane: usize) -> f64 {
@@ -240,12 +226,7 @@ impl Real for F64x8Avx2 {
     }
     #[inline(always)]
     fn select(mask: Mask8Avx2, yes: Self, no: Self) -> Self {
-        unsafe {
-            Self(
-                _mm256_blendv_pd(no.0, yes.0, mask.0),
-                _mm256_blendv_pd(no.1, yes.1, mask.1),
-            )
-        }
+        unsafe { Self(_mm256_blendv_pd(no.0, yes.0, mask.0), _mm256_blendv_pd(no.1, yes.1, mask.1)) }
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
@@ -277,12 +258,7 @@ impl Real for F64x8Avx2 {
     }
     #[inline(always)]
     fn uniform(words: U32x8Avx2) -> Self {
-        unsafe {
-            Self(
-                uniform(_mm256_castsi256_si128(words.0)),
-                uniform(_mm256_extracti128_si256::<1>(words.0)),
-            )
-        }
+        unsafe { Self(uniform(_mm256_castsi256_si128(words.0)), uniform(_mm256_extracti128_si256::<1>(words.0))) }
     }
 }
 

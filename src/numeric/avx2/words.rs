@@ -28,12 +28,7 @@ impl U32x8Avx2 {
     /// Moving bytes takes one instruction where shifting bits takes three.
     #[inline(always)]
     fn rotate_bytes(self, order: [u8; 32]) -> Self {
-        unsafe {
-            Self(_mm256_shuffle_epi8(
-                self.0,
-                _mm256_loadu_si256(order.as_ptr().cast()),
-            ))
-        }
+        unsafe { Self(_mm256_shuffle_epi8(self.0, _mm256_loadu_si256(order.as_ptr().cast()))) }
     }
 }
 
@@ -68,10 +63,7 @@ impl Words for U32x8Avx2 {
             16 => self.rotate_bytes(const { rotation(16) }),
             _ => unsafe {
                 let left = _mm256_sllv_epi32(self.0, Self::splat(bits).0);
-                Self(_mm256_or_si256(
-                    left,
-                    _mm256_srlv_epi32(self.0, Self::splat(32 - bits).0),
-                ))
+                Self(_mm256_or_si256(left, _mm256_srlv_epi32(self.0, Self::splat(32 - bits).0)))
             },
         }
     }

@@ -16,9 +16,7 @@ fn functions<R: Real>() -> Vec<Named<R>> {
         ("multiply", |a, b, _| a * b),
         ("divide", |a, b, _| a / b),
         ("negate", |a, _, _| -a),
-        ("operations with a number", |a, _, _| {
-            (a + 1.5) * 0.7 - (a - 0.1) / 3.0
-        }),
+        ("operations with a number", |a, _, _| (a + 1.5) * 0.7 - (a - 0.1) / 3.0),
         ("min", |a, b, _| a.min(b)),
         ("max", |a, b, _| a.max(b)),
         ("clamp", |a, _, _| a.clamp(-1.0, 2.0)),
@@ -26,12 +24,8 @@ fn functions<R: Real>() -> Vec<Named<R>> {
         ("floor", |a, _, _| a.floor()),
         ("abs", |a, _, _| a.abs()),
         ("less", |a, b, c| R::select(a.lt(b), c, a)),
-        ("greater or not at most", |a, b, _| {
-            R::indicator(a.gt(b) | !a.le(b))
-        }),
-        ("at least and equal", |a, b, _| {
-            R::indicator(a.ge(b) & a.eq_mask(b))
-        }),
+        ("greater or not at most", |a, b, _| R::indicator(a.gt(b) | !a.le(b))),
+        ("at least and equal", |a, b, _| R::indicator(a.ge(b) & a.eq_mask(b))),
         ("exp", |a, _, _| a.exp()),
         ("exp_m1", |a, _, _| a.exp_m1()),
         ("ln", |a, _, _| a.ln()),
@@ -42,9 +36,7 @@ fn functions<R: Real>() -> Vec<Named<R>> {
         ("normal_cdf", |a, _, _| a.normal_cdf()),
         ("normal_quantile", |a, _, _| a.normal_quantile()),
         ("poisson_quantile", |a, _, c| R::poisson_quantile(a, c)),
-        ("negative_binomial_quantile", |a, b, c| {
-            R::negative_binomial_quantile(a, b, c)
-        }),
+        ("negative_binomial_quantile", |a, b, c| R::negative_binomial_quantile(a, b, c)),
         ("binomial_quantile", |a, b, c| R::binomial_quantile(a, b, c)),
     ]
 }
@@ -59,8 +51,7 @@ impl LaneProgram for Results<'_> {
         let mut results = Vec::new();
         for (_, function) in functions::<R>() {
             for points in self.0.chunks(R::LANES) {
-                let argument =
-                    |index: usize| R::from_lanes(|lane| points[lane % points.len()][index]);
+                let argument = |index: usize| R::from_lanes(|lane| points[lane % points.len()][index]);
                 let result = function(argument(0), argument(1), argument(2));
                 results.extend((0..points.len()).map(|lane| result.lane(lane)));
             }
@@ -79,23 +70,13 @@ fn assert_same(points: &[[f64; 3]], other: &[f64], implementation: &str) {
     for (index, (&a, &b)) in reference.iter().zip(other).enumerate() {
         let name = functions::<f64>()[index / points.len()].0;
         let point = points[index % points.len()];
-        assert!(
-            same(a, b),
-            "{name} at {point:?}: {a:e} as f64, {b:e} as {implementation}"
-        );
+        assert!(same(a, b), "{name} at {point:?}: {a:e} as f64, {b:e} as {implementation}");
     }
 }
 
 /// Numbers of every kind, and of the sizes that arguments have.
 fn number() -> impl Strategy<Value = f64> {
-    prop_oneof![
-        proptest::num::f64::ANY,
-        -50.0..50.0,
-        0.0..1.0,
-        0.0..200.0,
-        Just(0.0),
-        Just(f64::NAN)
-    ]
+    prop_oneof![proptest::num::f64::ANY, -50.0..50.0, 0.0..1.0, 0.0..200.0, Just(0.0), Just(f64::NAN)]
 }
 
 proptest! {
@@ -129,11 +110,7 @@ fn points() -> Vec<[f64; 3]> {
     (0..100_000)
         .map(|i| {
             let spread = 80.0 * fraction(i, 0.754_877_666_246_692_8);
-            [
-                spread,
-                1.0 + 9.0 * fraction(i, 0.569_840_290_998_053_2),
-                uniform(i.wrapping_mul(2_654_435_769)),
-            ]
+            [spread, 1.0 + 9.0 * fraction(i, 0.569_840_290_998_053_2), uniform(i.wrapping_mul(2_654_435_769))]
         })
         .collect()
 }
@@ -191,9 +168,6 @@ fn operations_are_counted_by_kind() {
     let y = (x * x + 1.0).sqrt() / x;
     assert!(y.lt(x));
     let counts = Counted::take_counts();
-    assert_eq!(
-        [Add, Multiply, Divide, SquareRoot, Compare, Floor].map(|kind| counts.of(kind)),
-        [1, 1, 1, 1, 1, 0]
-    );
+    assert_eq!([Add, Multiply, Divide, SquareRoot, Compare, Floor].map(|kind| counts.of(kind)), [1, 1, 1, 1, 1, 0]);
     assert_eq!(Counted::take_counts(), Default::default());
 }

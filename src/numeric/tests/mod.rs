@@ -1,8 +1,5 @@
 //! Tests of accuracy (against the standard library and exact sums) and of identity between the implementations.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the standard library's functions are what ours are compared with"
-)]
+#![expect(clippy::disallowed_methods, reason = "the standard library's functions are what ours are compared with")]
 
 mod accuracy;
 mod counts;

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::{
-    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type,
-};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::writer::SerializedColumnWriter;
 use parquet::schema::types::{ColumnDescriptor, Type};
@@ -38,10 +36,7 @@ pub(in crate::output) struct Field {
 
 impl Field {
     pub(in crate::output) fn new(name: impl Into<String>, kind: ColumnKind) -> Field {
-        Field {
-            name: name.into(),
-            kind,
-        }
+        Field { name: name.into(), kind }
     }
 
     /// The column in a Parquet schema.
@@ -49,18 +44,10 @@ impl Field {
         let (physical, logical, repetition) = match self.kind {
             ColumnKind::Integer => (Physical::INT64, None, Repetition::REQUIRED),
             ColumnKind::Day => (Physical::INT32, None, Repetition::REQUIRED),
-            ColumnKind::Date => (
-                Physical::INT32,
-                Some(LogicalType::Date),
-                Repetition::REQUIRED,
-            ),
+            ColumnKind::Date => (Physical::INT32, Some(LogicalType::Date), Repetition::REQUIRED),
             ColumnKind::Number => (Physical::DOUBLE, None, Repetition::OPTIONAL),
             ColumnKind::Condition => (Physical::BOOLEAN, None, Repetition::OPTIONAL),
-            ColumnKind::Text => (
-                Physical::BYTE_ARRAY,
-                Some(LogicalType::String),
-                Repetition::REQUIRED,
-            ),
+            ColumnKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED),
         };
         Type::primitive_type_builder(&self.name, physical)
             .with_logical_type(logical)
@@ -87,14 +74,8 @@ impl Field {
 
 /// The Parquet schema of a flat table.
 pub(super) fn schema(fields: &[Field]) -> Result<Arc<Type>> {
-    let columns = fields
-        .iter()
-        .map(|field| field.to_parquet().map(Arc::new))
-        .collect::<Result<Vec<_>>>()?;
-    Type::group_type_builder("schema")
-        .with_fields(columns)
-        .build()
-        .map(Arc::new)
+    let columns = fields.iter().map(|field| field.to_parquet().map(Arc::new)).collect::<Result<Vec<_>>>()?;
+    Type::group_type_builder("schema").with_fields(columns).build().map(Arc::new)
 }
 
 /// The values of a column for some rows.
@@ -141,15 +122,14 @@ impl Column {
     pub(super) fn append(&mut self, rows: Column) -> Result<()> {
         match (self, rows) {
             (Column::Integer(own), Column::Integer(mut new)) => own.append(&mut new),
-            (Column::Day(own), Column::Day(mut new))
-            | (Column::Date(own), Column::Date(mut new)) => own.append(&mut new),
+            (Column::Day(own), Column::Day(mut new)) | (Column::Date(own), Column::Date(mut new)) => {
+                own.append(&mut new)
+            }
             (Column::Number(own), Column::Number(mut new)) => own.append(&mut new),
             (Column::Condition(own), Column::Condition(mut new)) => own.append(&mut new),
             (Column::Text(own), Column::Text(mut new)) => own.append(&mut new),
             _ => {
-                return Err(ParquetError::General(
-                    "values of another kind than their column".into(),
-                ));
+                return Err(ParquetError::General("values of another kind than their column".into()));
             }
         }
         Ok(())
@@ -167,25 +147,15 @@ impl Column {
     }
 
     /// Writes some rows as one column chunk.
-    pub(super) fn write(
-        &self,
-        rows: Range<usize>,
-        writer: &mut SerializedColumnWriter<'_>,
-    ) -> Result<()> {
+    pub(super) fn write(&self, rows: Range<usize>, writer: &mut SerializedColumnWriter<'_>) -> Result<()> {
         match self {
             Column::Integer(values) => write_required::<Int64Type>(&values[rows], writer),
-            Column::Day(values) | Column::Date(values) => {
-                write_required::<Int32Type>(&values[rows], writer)
-            }
+            Column::Day(values) | Column::Date(values) => write_required::<Int32Type>(&values[rows], writer),
             Column::Number(values) => write_optional::<DoubleType>(
-                values[rows]
-                    .iter()
-                    .map(|&value| (!value.is_nan()).then_some(value)),
+                values[rows].iter().map(|&value| (!value.is_nan()).then_some(value)),
                 writer,
             ),
-            Column::Condition(values) => {
-                write_optional::<BoolType>(values[rows].iter().copied(), writer)
-            }
+            Column::Condition(values) => write_optional::<BoolType>(values[rows].iter().copied(), writer),
             Column::Text(values) => write_required::<ByteArrayType>(&values[rows], writer),
         }
     }
@@ -196,17 +166,10 @@ impl Column {
             (ColumnKind::Integer, ColumnReader::Int64ColumnReader(reader)) => {
                 Column::Integer(read_required(rows, reader)?)
             }
-            (ColumnKind::Day, ColumnReader::Int32ColumnReader(reader)) => {
-                Column::Day(read_required(rows, reader)?)
-            }
-            (ColumnKind::Date, ColumnReader::Int32ColumnReader(reader)) => {
-                Column::Date(read_required(rows, reader)?)
-            }
+            (ColumnKind::Day, ColumnReader::Int32ColumnReader(reader)) => Column::Day(read_required(rows, reader)?),
+            (ColumnKind::Date, ColumnReader::Int32ColumnReader(reader)) => Column::Date(read_required(rows, reader)?),
             (ColumnKind::Number, ColumnReader::DoubleColumnReader(reader)) => Column::Number(
-                read_optional(rows, reader)?
-                    .into_iter()
-                    .map(|value| value.unwrap_or(f64::NAN))
-                    .collect(),
+                read_optional(rows, reader)?.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
             ),
             (ColumnKind::Condition, ColumnReader::BoolColumnReader(reader)) => {
                 Column::Condition(read_optional(rows, reader)?)
@@ -215,22 +178,14 @@ impl Column {
                 Column::Text(read_required(rows, reader)?)
             }
             _ => {
-                return Err(ParquetError::General(
-                    "a column of another kind than its schema".into(),
-                ));
+                return Err(ParquetError::General("a column of another kind than its schema".into()));
             }
         })
     }
 }
 
-fn write_required<T: DataType>(
-    values: &[T::T],
-    writer: &mut SerializedColumnWriter<'_>,
-) -> Result<()> {
-    writer
-        .typed::<T>()
-        .write_batch(values, None, None)
-        .map(|_| ())
+fn write_required<T: DataType>(values: &[T::T], writer: &mut SerializedColumnWriter<'_>) -> Result<()> {
+    writer.typed::<T>().write_batch(values, None, None).map(|_| ())
 }
 
 /// Writes values of which some are null: those present, and a level of 1 or 0 a row.
@@ -238,15 +193,9 @@ fn write_optional<T: DataType>(
     values: impl Iterator<Item = Option<T::T>> + Clone,
     writer: &mut SerializedColumnWriter<'_>,
 ) -> Result<()> {
-    let levels: Vec<i16> = values
-        .clone()
-        .map(|value| i16::from(value.is_some()))
-        .collect();
+    let levels: Vec<i16> = values.clone().map(|value| i16::from(value.is_some())).collect();
     let present: Vec<T::T> = values.flatten().collect();
-    writer
-        .typed::<T>()
-        .write_batch(&present, Some(&levels), None)
-        .map(|_| ())
+    writer.typed::<T>().write_batch(&present, Some(&levels), None).map(|_| ())
 }
 
 fn read_required<T: DataType>(rows: usize, mut reader: ColumnReaderImpl<T>) -> Result<Vec<T::T>> {
@@ -256,27 +205,19 @@ fn read_required<T: DataType>(rows: usize, mut reader: ColumnReaderImpl<T>) -> R
     Ok(values)
 }
 
-fn read_optional<T: DataType>(
-    rows: usize,
-    mut reader: ColumnReaderImpl<T>,
-) -> Result<Vec<Option<T::T>>> {
+fn read_optional<T: DataType>(rows: usize, mut reader: ColumnReaderImpl<T>) -> Result<Vec<Option<T::T>>> {
     let mut levels = Vec::new();
     let mut present = Vec::new();
     reader.read_records(rows, Some(&mut levels), None, &mut present)?;
     check_rows(rows, levels.len())?;
     let mut present = present.into_iter();
-    Ok(levels
-        .into_iter()
-        .map(|level| if level == 1 { present.next() } else { None })
-        .collect())
+    Ok(levels.into_iter().map(|level| if level == 1 { present.next() } else { None }).collect())
 }
 
 fn check_rows(expected: usize, found: usize) -> Result<()> {
     if found == expected {
         Ok(())
     } else {
-        Err(ParquetError::General(format!(
-            "a column has {found} rows where its row group has {expected}"
-        )))
+        Err(ParquetError::General(format!("a column has {found} rows where its row group has {expected}")))
     }
 }

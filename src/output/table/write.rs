@@ -59,38 +59,22 @@ impl TableWriter {
     ) -> Result<TableWriter, OutputError> {
         let names: BTreeSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         if names.len() < fields.len() {
-            return Err(OutputError::inconsistent(
-                &path,
-                "two columns have the same name",
-            ));
+            return Err(OutputError::inconsistent(&path, "two columns have the same name"));
         }
-        let metadata = metadata
-            .iter()
-            .map(|(key, value)| KeyValue::new(format!("flashpoint.{key}"), value.clone()))
-            .collect();
+        let metadata =
+            metadata.iter().map(|(key, value)| KeyValue::new(format!("flashpoint.{key}"), value.clone())).collect();
         let properties = WriterProperties::builder()
             .set_created_by(CREATED_BY.into())
             .set_compression(Compression::SNAPPY)
             .set_key_value_metadata(Some(metadata))
             .build();
         let file = File::create(&path).map_err(|error| OutputError::file("write", &path, error))?;
-        let hashed = HashedFile {
-            file,
-            hasher: blake3::Hasher::new(),
-            bytes: 0,
-        };
+        let hashed = HashedFile { file, hasher: blake3::Hasher::new(), bytes: 0 };
         let writer = schema(fields)
             .and_then(|schema| SerializedFileWriter::new(hashed, schema, Arc::new(properties)))
             .map_err(|error| OutputError::table(&path, error))?;
-        let pending = fields
-            .iter()
-            .map(|field| Column::empty(field.kind))
-            .collect();
-        Ok(TableWriter {
-            path,
-            writer,
-            pending,
-        })
+        let pending = fields.iter().map(|field| Column::empty(field.kind)).collect();
+        Ok(TableWriter { path, writer, pending })
     }
 
     /// The file's path, for messages.
@@ -102,23 +86,16 @@ impl TableWriter {
     pub(in crate::output) fn append(&mut self, rows: Vec<Column>) -> Result<(), OutputError> {
         let length = rows.first().map_or(0, Column::len);
         if rows.len() != self.pending.len() || rows.iter().any(|column| column.len() != length) {
-            return Err(OutputError::inconsistent(
-                &self.path,
-                "rows do not have the table's columns",
-            ));
+            return Err(OutputError::inconsistent(&self.path, "rows do not have the table's columns"));
         }
         for (pending, column) in self.pending.iter_mut().zip(rows) {
-            pending
-                .append(column)
-                .map_err(|error| OutputError::table(&self.path, error))?;
+            pending.append(column).map_err(|error| OutputError::table(&self.path, error))?;
         }
         let whole = self.pending_rows() / ROW_GROUP * ROW_GROUP;
         for start in (0..whole).step_by(ROW_GROUP) {
             self.write_row_group(start..start + ROW_GROUP)?;
         }
-        self.pending
-            .iter_mut()
-            .for_each(|column| column.remove_front(whole));
+        self.pending.iter_mut().for_each(|column| column.remove_front(whole));
         Ok(())
     }
 
@@ -128,18 +105,9 @@ impl TableWriter {
         if rest > 0 {
             self.write_row_group(0..rest)?;
         }
-        let hashed = self
-            .writer
-            .into_inner()
-            .map_err(|error| OutputError::table(&self.path, error))?;
-        hashed
-            .file
-            .sync_all()
-            .map_err(|error| OutputError::file("write", &self.path, error))?;
-        Ok(FileEntry {
-            bytes: hashed.bytes,
-            blake3: hashed.hasher.finalize().to_hex().to_string(),
-        })
+        let hashed = self.writer.into_inner().map_err(|error| OutputError::table(&self.path, error))?;
+        hashed.file.sync_all().map_err(|error| OutputError::file("write", &self.path, error))?;
+        Ok(FileEntry { bytes: hashed.bytes, blake3: hashed.hasher.finalize().to_hex().to_string() })
     }
 
     fn pending_rows(&self) -> usize {

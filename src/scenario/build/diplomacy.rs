@@ -1,15 +1,15 @@
 //! Agreements, meetings, leverage, observers and events.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, quoted};
 use crate::expression::Type;
 use crate::model::{
-    Accord, AccordId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument, InstrumentId, Meeting, MeetingId, Name, Observer, ObserverId, Parameter,
-    Table, Trigger,
+    Accord, AccordId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument, InstrumentId,
+    Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Table, Trigger,
 };
 use crate::process::Mechanisms;
 use crate::scenario::build::{Builder, name, position, rows};
-use crate::scenario::file;
 use crate::scenario::nearest::nearest;
+use crate::scenario::{At, file};
 
 impl Builder<'_> {
     pub(super) fn agreements(&mut self) -> (Table<CeasefireId, Ceasefire>, Table<AccordId, Accord>) {
@@ -34,8 +34,11 @@ impl Builder<'_> {
         let start = self.calendar.start;
         rows(&self.file.meetings, |entry| {
             let meeting = &entry.value;
-            let mut scheduled: Vec<(i64, i64)> =
-                meeting.scheduled.iter().map(|date| (date.known.value.days_since(start), date.date.value.days_since(start))).collect();
+            let mut scheduled: Vec<(i64, i64)> = meeting
+                .scheduled
+                .iter()
+                .map(|date| (date.known.value.days_since(start), date.date.value.days_since(start)))
+                .collect();
             scheduled.sort_by_key(|(_, held)| *held);
             Meeting {
                 name: name(entry, &meeting.name),
@@ -45,15 +48,25 @@ impl Builder<'_> {
         })
     }
 
-    pub(super) fn leverage(&mut self, mechanisms: &Mechanisms) -> (Table<InstrumentId, Instrument>, Table<DyadId, Dyad>) {
+    pub(super) fn leverage(
+        &mut self,
+        mechanisms: &Mechanisms,
+    ) -> (Table<InstrumentId, Instrument>, Table<DyadId, Dyad>) {
         let file = self.file;
-        let instruments: Table<InstrumentId, Instrument> = file.instruments.iter().map(|entry| self.instrument(&entry.id, name(entry, &entry.value.name), &entry.value)).collect();
-        let common = self.quantities.get(mechanisms.leverage.common_error.index()).map(|(_, quantity)| quantity.clone());
+        let instruments: Table<InstrumentId, Instrument> = file
+            .instruments
+            .iter()
+            .map(|entry| self.instrument(&entry.id, name(entry, &entry.value.name), &entry.value))
+            .collect();
+        let common =
+            self.quantities.get(mechanisms.leverage.common_error.index()).map(|(_, quantity)| quantity.clone());
         let dyads = self.layout.dyads().to_vec();
         let make = |(index, (holder, target)): (usize, &(crate::model::ActorId, crate::model::ActorId))| {
             let id = DyadId::from_index(index);
-            let path = format!("leverage.{}.{}.common_error", self.layout.actor_id(*holder), self.layout.actor_id(*target));
-            let common_error = common.clone().map_or(mechanisms.leverage.common_error, |quantity| self.quantities.add(path, quantity));
+            let path =
+                format!("leverage.{}.{}.common_error", self.layout.actor_id(*holder), self.layout.actor_id(*target));
+            let common_error =
+                common.clone().map_or(mechanisms.leverage.common_error, |quantity| self.quantities.add(path, quantity));
             Dyad {
                 holder: *holder,
                 target: *target,
@@ -68,7 +81,12 @@ impl Builder<'_> {
 
     fn instrument(&mut self, id: &str, name: Name, instrument: &file::Instrument) -> Instrument {
         let (holder, target) = (self.actor(&instrument.holder), self.actor(&instrument.target));
-        let factors = [&instrument.stake_factor, &instrument.share_factor, &instrument.alternatives_factor, &instrument.usability_factor];
+        let factors = [
+            &instrument.stake_factor,
+            &instrument.share_factor,
+            &instrument.alternatives_factor,
+            &instrument.usability_factor,
+        ];
         Instrument {
             name,
             dyad: self.layout.dyad(holder, target).unwrap_or(DyadId::from_index(0)),
@@ -132,10 +150,33 @@ impl Builder<'_> {
         };
         let parameter = self.quantities.find(&effect.path);
         if parameter.is_none() {
-            let message = format!("no quantity has the path `{}`", effect.path.value);
-            let near = nearest(&effect.path, self.quantities.iter().map(|(path, _)| path)).map(|near| format!("did you mean `{near}`?"));
-            self.report.push(Diagnostic::error("unknown-path", message).with_label(effect.path.label("not a quantity")).maybe_help(near));
+            self.report_effect_path(&effect.path);
         }
         parameter.map(|parameter| (parameter, change))
+    }
+
+    /// Reports an effect on something that is not a quantity of the file: a state, or nothing at all.
+    fn report_effect_path(&mut self, path: &At<String>) {
+        let known = || self.quantities.iter().map(|(known, _)| known);
+        let is_state = self.paths.get(path).is_some();
+        let table = path.rfind('.').map_or("", |end| &path[..=end]);
+        let siblings: Vec<String> = known()
+            .filter(|known| !table.is_empty() && known.starts_with(table))
+            .map(|known| format!("`{known}`"))
+            .collect();
+        let message = match is_state {
+            true => format!("{} is a state of the model, which an effect cannot change", quoted(path)),
+            false => format!("no quantity has the path {}", quoted(path)),
+        };
+        let near = if is_state { None } else { nearest(path, known()) };
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if siblings.is_empty() => {
+                "an effect changes a number of the file, `TABLE.ID.KEY`, or `parameters.GROUP.NAME`".into()
+            }
+            None => format!("an effect changes a number of the file: {}", siblings.join(", ")),
+        };
+        self.report
+            .push(Diagnostic::error("unknown-path", message).with_label(path.label("not a quantity")).help(help));
     }
 }

@@ -1,12 +1,13 @@
 //! Campaigns, axes, zones, shelters and borders.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::expression::Type;
 use crate::model::{
-    ActorId, Axis, AxisId, Behind, Border, BorderId, Campaign, CampaignId, ChooserId, Id, Phase, Shelter, ShelterId, Stretch, Table, Zone, ZoneId,
+    ActorId, Axis, AxisId, Behind, Border, BorderId, Campaign, CampaignId, ChooserId, Id, Phase, Shelter, ShelterId,
+    Stretch, Table, Zone, ZoneId,
 };
 use crate::scenario::build::{Builder, name, rows};
-use crate::scenario::{Entry, file};
+use crate::scenario::{At, Entry, file};
 
 /// Kilometres of a degree of latitude.
 const KILOMETRES_PER_DEGREE: f64 = 111.32;
@@ -19,12 +20,28 @@ impl Builder<'_> {
 
     fn campaign_of(&mut self, entry: &Entry<file::Campaign>) -> Campaign {
         let (id, campaign) = (&entry.id, &entry.value);
-        let axes: Vec<AxisId> = self.file.axes.iter().filter(|axis| axis.value.campaign.value == id.value).map(|axis| self.axis(&axis.id)).collect();
+        let axes: Vec<AxisId> = self
+            .file
+            .axes
+            .iter()
+            .filter(|axis| axis.value.campaign.value == id.value)
+            .map(|axis| self.axis(&axis.id))
+            .collect();
         let attacker = self.actor(&campaign.attacker);
         let attacker_choice = self.chooser(&campaign.attacker, "it attacks in a campaign");
+        self.check_attackers_choice(id, campaign);
         let protector = self.protector(&id.value, campaign);
-        let ceasefire = self.layout.ceasefires().find(|(agreement, _)| self.concerns(agreement, id)).map(|(_, ceasefire)| ceasefire);
-        let accords = self.layout.accords().filter(|(agreement, _)| self.concerns(agreement, id)).map(|(_, accord)| accord).collect();
+        let ceasefire = self
+            .layout
+            .ceasefires()
+            .find(|(agreement, _)| self.concerns(agreement, id))
+            .map(|(_, ceasefire)| ceasefire);
+        let accords = self
+            .layout
+            .accords()
+            .filter(|(agreement, _)| self.concerns(agreement, id))
+            .map(|(_, accord)| accord)
+            .collect();
         Campaign {
             name: name(entry, &campaign.name),
             theatre: crate::scenario::build::position(&self.file.theatres, &campaign.theatre),
@@ -45,6 +62,20 @@ impl Builder<'_> {
         }
     }
 
+    /// Reports an attacker that chooses its rung in another campaign: it has one choice, about one campaign.
+    fn check_attackers_choice(&mut self, id: &str, campaign: &file::Campaign) {
+        let choice = self.file.actors.get(&campaign.attacker).and_then(|actor| actor.choice.as_ref());
+        if let Some(choice) = choice.filter(|choice| choice.campaign.value != id) {
+            let message = format!(
+                "`{}` attacks in the campaign `{id}`, but its choice is about `{}`",
+                campaign.attacker.value, choice.campaign.value
+            );
+            let diagnostic = Diagnostic::error("role", message).with_label(campaign.attacker.label("attacks here"));
+            let help = "an actor chooses in one campaign: give this one an attacker of its own, or make one campaign of the two";
+            self.report.push(diagnostic.with_label(choice.campaign.label("chooses about this")).help(help));
+        }
+    }
+
     /// Whether an agreement concerns a campaign.
     fn concerns(&self, agreement: &str, campaign: &str) -> bool {
         self.file.agreements.get(agreement).is_some_and(|agreement| agreement.campaign.value == campaign)
@@ -53,23 +84,37 @@ impl Builder<'_> {
     /// The actor whose choice is to protect the defender; one at most.
     fn protector(&mut self, id: &str, campaign: &file::Campaign) -> Option<(ActorId, ChooserId)> {
         let file = self.file;
-        let chooses = |actor: &file::Actor| actor.choice.as_ref().is_some_and(|choice| choice.campaign.value == id && choice.role.value == "protector");
+        let chooses = |actor: &file::Actor| {
+            actor.choice.as_ref().is_some_and(|choice| choice.campaign.value == id && choice.role.value == "protector")
+        };
         let mut protectors = file.actors.iter().filter(|entry| chooses(&entry.value));
         let first = protectors.next()?;
         if let Some(second) = protectors.next() {
-            let message = format!("the campaign `{id}` has two protectors, `{}` and `{}`", first.id.value, second.id.value);
-            let diagnostic = Diagnostic::error("two-protectors", message).with_label(second.id.label("the second"));
-            self.report.push(diagnostic.with_label(first.id.label("the first")).help("let one of them act through a support, or give it a campaign of its own"));
+            let message =
+                format!("the campaign `{id}` has two protectors, `{}` and `{}`", first.id.value, second.id.value);
+            let diagnostic =
+                Diagnostic::error("two-protectors", message).with_label(protects(&second.value, &second.id));
+            self.report.push(
+                diagnostic
+                    .with_label(protects(&first.value, &first.id))
+                    .help("let one of them act through a support, or give it a campaign of its own"),
+            );
         }
         if first.id.value == campaign.attacker.value {
-            let message = format!("`{}` attacks in the campaign `{id}` and cannot protect the defender", first.id.value);
-            self.report.push(Diagnostic::error("role", message).with_label(campaign.attacker.label("the attacker")));
+            let message =
+                format!("`{}` attacks in the campaign `{id}` and cannot protect the defender", first.id.value);
+            self.report.push(
+                Diagnostic::error("role", message)
+                    .with_label(campaign.attacker.label("the attacker"))
+                    .help("write `role = \"attacker\"` in its choice"),
+            );
         }
         self.layout.chooser(&first.id).map(|chooser| (self.actor(&first.id), chooser))
     }
 
     fn borders_of(&self, host: Option<ActorId>) -> Vec<BorderId> {
-        let hosted = self.file.borders.iter().enumerate().filter(|(_, entry)| Some(self.actor(&entry.value.host)) == host);
+        let hosted =
+            self.file.borders.iter().enumerate().filter(|(_, entry)| Some(self.actor(&entry.value.host)) == host);
         hosted.map(|(index, _)| BorderId::from_index(index)).collect()
     }
 
@@ -80,7 +125,13 @@ impl Builder<'_> {
                 when: phase.when.as_ref().and_then(|when| self.formula(when, Type::Condition)),
                 effort: axes
                     .iter()
-                    .map(|axis| phase.effort.iter().find(|effort| self.axis(&effort.id) == *axis).map_or(0.0, |effort| effort.value.value))
+                    .map(|axis| {
+                        phase
+                            .effort
+                            .iter()
+                            .find(|effort| self.axis(&effort.id) == *axis)
+                            .map_or(0.0, |effort| effort.value.value)
+                    })
                     .collect(),
             })
             .collect()
@@ -92,7 +143,8 @@ impl Builder<'_> {
             let axis = &entry.value;
             let on_axis = |zone: &file::Zone| zone.axis.as_ref().is_some_and(|at| at.value == entry.id.value);
             let town = |zone: &file::Zone| zone.town.as_ref().map_or(0.0, |town| town.value);
-            let garrisoned = file.zones.iter().map(|zone| &zone.value).filter(|zone| on_axis(zone) && zone.garrisoned.value);
+            let garrisoned =
+                file.zones.iter().map(|zone| &zone.value).filter(|zone| on_axis(zone) && zone.garrisoned.value);
             let pivot = axis.pivot.as_ref().map(|pivot| self.zone(pivot));
             Axis {
                 name: name(entry, &axis.name),
@@ -125,10 +177,15 @@ impl Builder<'_> {
                 shelter: self.layout.shelter(self.zone(id)),
             }
         });
-        let places: Vec<(f64, f64)> = file.zones.iter().map(|entry| (entry.value.latitude.value, entry.value.longitude.value)).collect();
+        let places: Vec<(f64, f64)> =
+            file.zones.iter().map(|entry| (entry.value.latitude.value, entry.value.longitude.value)).collect();
         let shelters = self.layout.shelters().to_vec();
         let make = |zone: ZoneId| {
-            let capacity = file.zones.iter().nth(zone.index()).and_then(|entry| entry.value.shelter.as_ref().map(|at| (entry.id.value.clone(), at)));
+            let capacity = file
+                .zones
+                .iter()
+                .nth(zone.index())
+                .and_then(|entry| entry.value.shelter.as_ref().map(|at| (entry.id.value.clone(), at)));
             Shelter {
                 zone,
                 capacity: capacity.map(|(id, at)| self.quantity("zones", &id, "shelter", at)),
@@ -153,9 +210,12 @@ impl Builder<'_> {
                 match self.layout.shelter(self.zone(zone)) {
                     Some(shelter) => from.push(shelter),
                     None => {
-                        let message = format!("`{}` shelters nobody, so nobody can press against a border from it", zone.value);
+                        let message =
+                            format!("`{}` shelters nobody, so nobody can press against a border from it", zone.value);
                         let help = format!("give `[zones.{}]` a `shelter`", zone.value);
-                        self.report.push(Diagnostic::error("no-shelter", message).with_label(zone.label("no shelter")).help(help));
+                        self.report.push(
+                            Diagnostic::error("no-shelter", message).with_label(zone.label("no shelter")).help(help),
+                        );
                     }
                 }
             }
@@ -171,6 +231,11 @@ impl Builder<'_> {
             }
         })
     }
+}
+
+/// A label on where an actor chooses to protect.
+fn protects(actor: &file::Actor, id: &At<String>) -> Label {
+    actor.choice.as_ref().map_or_else(|| id.label(""), |choice| choice.role.label(format!("`{}` protects", id.value)))
 }
 
 /// Kilometres between two places, (latitude, longitude) in degrees, in the equirectangular approximation: within 1 % below

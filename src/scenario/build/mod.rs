@@ -1,21 +1,24 @@
 //! From a checked file to a [`Plan`]: every name resolved once, every number a parameter, every expression compiled.
 
 mod diplomacy;
+mod expressions;
 mod geography;
+mod parameters;
 mod parties;
 mod record;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Plan;
-use crate::expression::{ExpressionError, Formula, Type};
-use crate::model::{ActorId, AxisId, Calendar, CampaignId, ChooserId, Definition, Id, Model, Parameter, Quantities, Slot, Table, ZoneId};
+use crate::expression::{Formula, Type};
+use crate::model::{
+    ActorId, AxisId, Calendar, CampaignId, ChooserId, Id, Model, Parameter, Quantities, Slot, Table, ZoneId,
+};
 use crate::process::Mechanisms;
 use crate::quantity::Quantity;
 use crate::scenario::file::File;
 use crate::scenario::layout::Layout;
-use crate::scenario::nearest::suggestion;
 use crate::scenario::paths::Paths;
-use crate::scenario::{At, Entries, expression_label};
+use crate::scenario::{At, Entries};
 
 /// Compiles a scenario. What is wrong goes to the report; `None` when anything is.
 pub fn build(file: &File, report: &mut Report) -> Option<Plan> {
@@ -26,7 +29,8 @@ pub fn build(file: &File, report: &mut Report) -> Option<Plan> {
     };
     let layout = Layout::new(file);
     let paths = Paths::new(file, &layout, calendar);
-    let mut builder = Builder { file, layout, paths, calendar, quantities: Quantities::default(), report: Report::default() };
+    let mut builder =
+        Builder { file, layout, paths, calendar, quantities: Quantities::default(), report: Report::default() };
     let mechanisms = builder.mechanisms();
     let model = builder.model(&mechanisms);
     let plan = builder.plan(model, mechanisms);
@@ -46,63 +50,6 @@ struct Builder<'f> {
 }
 
 impl<'f> Builder<'f> {
-    /// The mechanisms' parameters: the file's where it sets them, else the defaults.
-    fn mechanisms(&mut self) -> Mechanisms {
-        let file = self.file;
-        self.check_parameter_names();
-        Mechanisms::bind(&mut |definition| {
-            let given = file.parameters.get(definition.group).and_then(|group| group.get(definition.name));
-            let quantity = match given {
-                Some(at) => self.checked_parameter(definition, at),
-                None => definition.default_quantity(),
-            };
-            self.quantities.add(definition.path(), quantity)
-        })
-    }
-
-    /// Reports groups and names under `[parameters]` that no mechanism has.
-    fn check_parameter_names(&mut self) {
-        for group in &self.file.parameters {
-            let mut names = Mechanisms::definitions().filter(|definition| definition.group == group.id.value).map(|definition| definition.name).peekable();
-            if names.peek().is_none() {
-                let mut groups: Vec<&str> = Mechanisms::definitions().map(|definition| definition.group).collect();
-                groups.dedup();
-                self.unknown("unknown-parameter-group", "no mechanism has parameters called", &group.id, &groups);
-                continue;
-            }
-            let names: Vec<&str> = names.collect();
-            for entry in &group.value {
-                if !names.contains(&entry.id.as_str()) {
-                    let message = format!("`parameters.{}` has no parameter called", group.id.value);
-                    self.unknown("unknown-parameter", &message, &entry.id, &names);
-                }
-            }
-        }
-    }
-
-    fn unknown(&mut self, code: &'static str, message: &str, id: &At<String>, known: &[&str]) {
-        let diagnostic = Diagnostic::error(code, format!("{message} `{}`", id.value)).with_label(id.label("not known"));
-        self.report.push(diagnostic.maybe_help(suggestion(id, known.iter().copied())));
-    }
-
-    /// A parameter set by the file, held against its definition.
-    fn checked_parameter(&mut self, definition: &Definition, at: &At<Quantity>) -> Quantity {
-        let mut quantity = at.value.clone();
-        let [least, greatest] = definition.bounds;
-        let (low, high) = quantity.distribution.ends().unwrap_or((quantity.value, quantity.value));
-        if low.min(quantity.value) < least || high.max(quantity.value) > greatest {
-            let message = format!("`{}` must lie between {least} and {greatest} {}", definition.path(), definition.unit);
-            self.report.push(Diagnostic::error("out-of-range", message).with_label(at.label("out of range")).help(definition.meaning.trim()));
-        }
-        if quantity.unit.is_empty() {
-            quantity.unit = definition.unit.into();
-        } else if quantity.unit != definition.unit {
-            let message = format!("`{}` is in {}, not in {}", definition.path(), definition.unit, quantity.unit);
-            self.report.push(Diagnostic::error("unit", message).with_label(at.label(format!("expected unit \"{}\"", definition.unit))));
-        }
-        quantity
-    }
-
     /// Adds a quantity under its path.
     fn quantity(&mut self, table: &str, id: &str, field: &str, at: &At<Quantity>) -> Parameter {
         self.quantities.add(format!("{table}.{id}.{field}"), at.value.clone())
@@ -162,14 +109,6 @@ impl<'f> Builder<'f> {
         }
     }
 
-    fn report_expression(&mut self, at: &At<String>, errors: Vec<ExpressionError>) {
-        for error in errors {
-            let mut label = expression_label(at, error.span);
-            label.text = error.expected.map(|expected| format!("expected {expected}")).unwrap_or_default();
-            self.report.push(Diagnostic::error("expression", error.message).with_label(label).maybe_help(error.hint));
-        }
-    }
-
     fn actor(&self, at: &At<String>) -> ActorId {
         position(&self.file.actors, at)
     }
@@ -193,7 +132,11 @@ impl<'f> Builder<'f> {
             None => {
                 let message = format!("`actors.{}` has no choice, but {why}", at.value);
                 let help = format!("add a table `[actors.{}.choice]`", at.value);
-                self.report.push(Diagnostic::error("no-choice", message).with_label(at.label("this actor does not choose")).help(help));
+                self.report.push(
+                    Diagnostic::error("no-choice", message)
+                        .with_label(at.label("this actor does not choose"))
+                        .help(help),
+                );
                 ChooserId::from_index(0)
             }
         }

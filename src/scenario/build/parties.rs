@@ -4,8 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::Type;
 use crate::model::ladder::rung;
 use crate::model::{
-    Accident, AccidentId, Actor, ActorId, Chooser, ChooserId, Force, ForceId, Id, Incident, IncidentId, Role, Side, Support, SupportId, SupportKind, Table, Theatre,
-    TheatreId, Ultimatum, UltimatumId,
+    Accident, AccidentId, Actor, ActorId, Chooser, ChooserId, Force, ForceId, Id, Incident, IncidentId, Role, Side,
+    Support, SupportId, SupportKind, Table, Theatre, TheatreId, Ultimatum, UltimatumId,
 };
 use crate::scenario::build::{Builder, name, position, rows};
 use crate::scenario::file;
@@ -13,7 +13,8 @@ use crate::scenario::file;
 impl Builder<'_> {
     pub(super) fn theatres(&mut self) -> Table<TheatreId, Theatre> {
         rows(&self.file.theatres, |entry| {
-            let season = self.quantities.add(format!("theatres.{}.season", entry.id.value), entry.value.season.value.clone());
+            let season =
+                self.quantities.add(format!("theatres.{}.season", entry.id.value), entry.value.season.value.clone());
             Theatre { name: name(entry, &entry.value.name), season }
         })
     }
@@ -39,20 +40,32 @@ impl Builder<'_> {
 
     fn chooser_of(&mut self, id: &str, choice: &file::Choice) -> Chooser {
         let actor: ActorId = position(&self.file.actors, id);
-        let mut quantity = |field: &str, at| self.quantities.add(format!("actors.{id}.choice.{field}"), crate::quantity::Quantity::clone(at));
+        let mut quantity = |field: &str, at| {
+            self.quantities.add(format!("actors.{id}.choice.{field}"), crate::quantity::Quantity::clone(at))
+        };
         let stake = quantity("stake", &choice.stake.value);
         let cost_sensitivity = quantity("cost_sensitivity", &choice.cost_sensitivity.value);
         let reputation = quantity("reputation", &choice.reputation.value);
         let restrained_by = choice.restrained_by.as_ref().and_then(|other| {
             let dyad = self.layout.dyad(self.actor(other), actor);
             if dyad.is_none() {
-                let message = format!("`{id}` is said to be restrained by `{}`, which holds no instrument over it", other.value);
-                let help = format!("add an instrument with `holder = \"{}\"` and `target = \"{id}\"`, or remove `restrained_by`", other.value);
-                self.report.push(Diagnostic::error("no-instrument", message).with_label(other.label("holds no instrument")).help(help));
+                let message =
+                    format!("`{id}` is said to be restrained by `{}`, which holds no instrument over it", other.value);
+                let help = format!(
+                    "add an instrument with `holder = \"{}\"` and `target = \"{id}\"`, or remove `restrained_by`",
+                    other.value
+                );
+                self.report.push(
+                    Diagnostic::error("no-instrument", message)
+                        .with_label(other.label("holds no instrument"))
+                        .help(help),
+                );
             }
             dyad
         });
-        let is_troops = |force: &file::Force| force.actor.value == id && force.side.value == "protector" && force.campaign.value == choice.campaign.value;
+        let is_troops = |force: &file::Force| {
+            force.actor.value == id && force.side.value == "protector" && force.campaign.value == choice.campaign.value
+        };
         let force = self.file.forces.iter().position(|entry| is_troops(&entry.value)).map(ForceId::from_index);
         Chooser {
             actor,

@@ -33,7 +33,8 @@ impl Builder<'_> {
     }
 
     fn slotted_series(&self, model: &Model) -> Vec<Series> {
-        series(model).into_iter().map(|(info, variable)| Series { info, slot: self.paths.slot(variable) }).collect()
+        let slotted = |(info, variable)| Series { info, slot: self.paths.slot(variable) };
+        series(model).into_iter().map(slotted).collect()
     }
 
     fn slotted_watches(&self, model: &Model) -> Vec<Watch> {
@@ -61,7 +62,13 @@ impl Builder<'_> {
                 Type::Condition => OutcomeKind::Condition,
             };
             let unit = entry.value.unit.as_ref().map_or_else(|| "1".into(), |unit| unit.value.clone());
-            let info = OutcomeInfo { id: entry.id.value.clone(), label: entry.value.name.value.clone(), unit, kind, headline: entry.value.headline.value };
+            let info = OutcomeInfo {
+                id: entry.id.value.clone(),
+                label: entry.value.name.value.clone(),
+                unit,
+                kind,
+                headline: entry.value.headline.value,
+            };
             compiled.push(Outcome { info, expression });
         }
         compiled
@@ -101,22 +108,38 @@ impl Builder<'_> {
         for observation in &file.observations {
             if !series.iter().any(|known| known.info.id == observation.series.value) {
                 let message = format!("no daily series has the path `{}`", observation.series.value);
-                let near = nearest(&observation.series, series.iter().map(|known| known.info.id.as_str())).map(|near| format!("did you mean `{near}`?"));
-                self.report.push(Diagnostic::error("unknown-series", message).with_label(observation.series.label("not a daily series")).maybe_help(near));
+                let near = nearest(&observation.series, series.iter().map(|known| known.info.id.as_str()));
+                let help = near.map_or_else(
+                    || "daily series are for example `displacement.cumulative` and `actors.ID.deaths`".into(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                self.report.push(
+                    Diagnostic::error("unknown-series", message)
+                        .with_label(observation.series.label("not a daily series"))
+                        .help(help),
+                );
                 continue;
             }
-            let source = file.sources.get(&observation.source).map_or_else(String::new, |source| match &source.publisher {
-                Some(publisher) => publisher.value.clone(),
-                None => source.title.value.clone(),
-            });
-            let status = Status::WORDS.iter().find(|(word, _)| *word == observation.status.value).map_or("judgement", |(word, _)| word);
+            let source =
+                file.sources.get(&observation.source).map_or_else(String::new, |source| match &source.publisher {
+                    Some(publisher) => publisher.value.clone(),
+                    None => source.title.value.clone(),
+                });
+            let status = Status::WORDS
+                .iter()
+                .find(|(word, _)| *word == observation.status.value)
+                .map_or("judgement", |(word, _)| word);
             observations.push(Observation {
                 series: observation.series.value.clone(),
                 date: observation.date.value,
                 value: observation.value.value,
                 low: observation.low.value,
                 high: observation.high.value,
-                purpose: if observation.purpose.value == "calibrate" { ObservationUse::Calibrate } else { ObservationUse::Validate },
+                purpose: if observation.purpose.value == "calibrate" {
+                    ObservationUse::Calibrate
+                } else {
+                    ObservationUse::Validate
+                },
                 status: status.into(),
                 source,
             });
@@ -141,11 +164,35 @@ fn one(id: String, label: String, unit: &str, kind: SeriesKind, variable: Variab
 fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
     let since = model.calendar.start.long();
     let mut all = vec![
-        one("displacement.cumulative".into(), format!("Displaced since {since}"), "persons", SeriesKind::Displacement, Variable::Displaced),
-        one("displacement.current".into(), "Displaced now".into(), "persons", SeriesKind::Displacement, Variable::DisplacedNow),
+        one(
+            "displacement.cumulative".into(),
+            format!("Displaced since {since}"),
+            "persons",
+            SeriesKind::Displacement,
+            Variable::Displaced,
+        ),
+        one(
+            "displacement.current".into(),
+            "Displaced now".into(),
+            "persons",
+            SeriesKind::Displacement,
+            Variable::DisplacedNow,
+        ),
         one("displacement.returned".into(), "Returned".into(), "persons", SeriesKind::Displacement, Variable::Returned),
-        one("displacement.today".into(), "Newly displaced in a day".into(), "persons", SeriesKind::Displacement, Variable::DisplacedToday),
-        one("displacement.movements".into(), "Moves, each counted".into(), "persons", SeriesKind::Displacement, Variable::Movements),
+        one(
+            "displacement.today".into(),
+            "Newly displaced in a day".into(),
+            "persons",
+            SeriesKind::Displacement,
+            Variable::DisplacedToday,
+        ),
+        one(
+            "displacement.movements".into(),
+            "Moves, each counted".into(),
+            "persons",
+            SeriesKind::Displacement,
+            Variable::Movements,
+        ),
     ];
     party_series(model, &mut all);
     place_series(model, &mut all);
@@ -155,7 +202,10 @@ fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
 }
 
 fn party_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
-    let fights = |actor: crate::model::ActorId| model.forces.iter().any(|force| force.actor == actor) || model.incidents.iter().any(|incident| incident.victim == actor);
+    let fights = |actor: crate::model::ActorId| {
+        model.forces.iter().any(|force| force.actor == actor)
+            || model.incidents.iter().any(|incident| incident.victim == actor)
+    };
     for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
         let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
         if fights(id) {
@@ -163,13 +213,31 @@ fn party_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
         }
         if let Some(chooser) = actor.chooser {
             all.push(one(format!("{path}.level"), label.clone(), "rung", SeriesKind::Level, Variable::Level(chooser)));
-            all.push(one(format!("{path}.audience_cost"), format!("Audience cost of {label}"), "1", SeriesKind::Other, Variable::AudienceCost(chooser)));
+            all.push(one(
+                format!("{path}.audience_cost"),
+                format!("Audience cost of {label}"),
+                "1",
+                SeriesKind::Other,
+                Variable::AudienceCost(chooser),
+            ));
         }
     }
     for (id, campaign) in in_file_order(&model.campaigns, |campaign| &campaign.name) {
         let (path, label) = (format!("campaigns.{}", campaign.name.id), &campaign.name.label);
-        all.push(one(format!("{path}.intensity"), format!("Intensity of {label}"), "1", SeriesKind::Other, Variable::Intensity(id)));
-        all.push(one(format!("{path}.aim"), format!("Share of the aim of {label} reached"), "1", SeriesKind::Other, Variable::Aim(id)));
+        all.push(one(
+            format!("{path}.intensity"),
+            format!("Intensity of {label}"),
+            "1",
+            SeriesKind::Other,
+            Variable::Intensity(id),
+        ));
+        all.push(one(
+            format!("{path}.aim"),
+            format!("Share of the aim of {label} reached"),
+            "1",
+            SeriesKind::Other,
+            Variable::Aim(id),
+        ));
     }
 }
 
@@ -179,27 +247,69 @@ fn place_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
         if zone.stretch.is_some() {
             all.push(one(format!("{path}.held"), label.clone(), "1", SeriesKind::Control, Variable::Held(id)));
         }
-        all.push(one(format!("{path}.residents"), format!("Residents of {label}"), "persons", SeriesKind::Population, Variable::Residents(id)));
+        all.push(one(
+            format!("{path}.residents"),
+            format!("Residents of {label}"),
+            "persons",
+            SeriesKind::Population,
+            Variable::Residents(id),
+        ));
         if zone.shelter.is_some() {
-            all.push(one(format!("{path}.hosted"), format!("Displaced people in {label}"), "persons", SeriesKind::Population, Variable::Hosted(id)));
+            all.push(one(
+                format!("{path}.hosted"),
+                format!("Displaced people in {label}"),
+                "persons",
+                SeriesKind::Population,
+                Variable::Hosted(id),
+            ));
         }
     }
     for (id, border) in in_file_order(&model.borders, |border| &border.name) {
         let (path, label) = (format!("borders.{}", border.name.id), &border.name.label);
-        all.push(one(format!("{path}.pressure"), format!("Pressure on the {label}"), "1", SeriesKind::Border, Variable::Pressure(id)));
-        all.push(one(format!("{path}.crossed"), format!("Crossed the {label}"), "persons", SeriesKind::Displacement, Variable::Crossed(id)));
+        all.push(one(
+            format!("{path}.pressure"),
+            format!("Pressure on the {label}"),
+            "1",
+            SeriesKind::Border,
+            Variable::Pressure(id),
+        ));
+        all.push(one(
+            format!("{path}.crossed"),
+            format!("Crossed the {label}"),
+            "persons",
+            SeriesKind::Displacement,
+            Variable::Crossed(id),
+        ));
     }
 }
 
 fn diplomacy_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
     for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
         let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
-        all.push(one(format!("{path}.paper"), format!("{label}, declared"), "1", SeriesKind::Agreement, Variable::Paper(id)));
-        all.push(one(format!("{path}.durable"), format!("{label}, holding"), "1", SeriesKind::Agreement, Variable::Durable(id)));
+        all.push(one(
+            format!("{path}.paper"),
+            format!("{label}, declared"),
+            "1",
+            SeriesKind::Agreement,
+            Variable::Paper(id),
+        ));
+        all.push(one(
+            format!("{path}.durable"),
+            format!("{label}, holding"),
+            "1",
+            SeriesKind::Agreement,
+            Variable::Durable(id),
+        ));
     }
     for (id, accord) in in_file_order(&model.accords, |accord| &accord.name) {
         let path = format!("agreements.{}.erosion", accord.name.id);
-        all.push(one(path, format!("Posts of {} cut off", accord.name.label), "1", SeriesKind::Other, Variable::Erosion(id)));
+        all.push(one(
+            path,
+            format!("Posts of {} cut off", accord.name.label),
+            "1",
+            SeriesKind::Other,
+            Variable::Erosion(id),
+        ));
     }
     for (id, observer) in in_file_order(&model.observers, |observer| &observer.name) {
         let path = format!("observers.{}.reported", observer.name.id);
@@ -213,29 +323,55 @@ fn leverage_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
         let path = format!("leverage.{}.{}", actor(dyad.holder).id, actor(dyad.target).id);
         let (holder, target) = (&actor(dyad.holder).label, &actor(dyad.target).label);
         if !dyad.instruments.is_empty() {
-            all.push(one(format!("{path}.total"), format!("{holder} over {target}"), "1", SeriesKind::Leverage, Variable::Leverage(id)));
+            all.push(one(
+                format!("{path}.total"),
+                format!("{holder} over {target}"),
+                "1",
+                SeriesKind::Leverage,
+                Variable::Leverage(id),
+            ));
         }
         let mutual = !dyad.instruments.is_empty() && !model.dyads[dyad.reverse].instruments.is_empty();
         if mutual && dyad.holder < dyad.target {
-            all.push(one(format!("{path}.balance"), format!("{holder} over {target}"), "1", SeriesKind::Balance, Variable::Balance(id)));
+            all.push(one(
+                format!("{path}.balance"),
+                format!("{holder} over {target}"),
+                "1",
+                SeriesKind::Balance,
+                Variable::Balance(id),
+            ));
         }
     }
     for (id, instrument) in in_file_order(&model.instruments, |instrument| &instrument.name) {
         let dyad = &model.dyads[instrument.dyad];
-        let label = format!("{} over {}: {}", actor(dyad.holder).label, actor(dyad.target).label, instrument.name.label);
-        all.push(one(format!("instruments.{}.contribution", instrument.name.id), label, "1", SeriesKind::Instrument, Variable::Contribution(id)));
+        let label =
+            format!("{} over {}: {}", actor(dyad.holder).label, actor(dyad.target).label, instrument.name.label);
+        all.push(one(
+            format!("instruments.{}.contribution", instrument.name.id),
+            label,
+            "1",
+            SeriesKind::Instrument,
+            Variable::Contribution(id),
+        ));
     }
 }
 
 /// Every event whose first day is recorded.
 fn watches(model: &Model) -> Vec<(EventInfo, Variable, f64)> {
     let mut all = Vec::new();
-    let mut add = |id: String, label: String, variable, threshold| all.push((EventInfo { id, label }, variable, threshold));
+    let mut add = |id: String, label: String, variable, threshold| {
+        all.push((EventInfo { id, label }, variable, threshold));
+    };
     for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
         let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
         if let Some(chooser) = actor.chooser {
             add(format!("{path}.limited_strike"), format!("{label}: limited strikes"), Variable::Level(chooser), 4.0);
-            add(format!("{path}.sustained_operation"), format!("{label}: sustained operation"), Variable::Level(chooser), 5.0);
+            add(
+                format!("{path}.sustained_operation"),
+                format!("{label}: sustained operation"),
+                Variable::Level(chooser),
+                5.0,
+            );
         }
         if model.incidents.iter().any(|incident| incident.victim == id) {
             add(format!("{path}.first_death"), format!("{label}: first soldier killed"), Variable::Deaths(id), 1.0);
@@ -243,13 +379,33 @@ fn watches(model: &Model) -> Vec<(EventInfo, Variable, f64)> {
     }
     for (id, zone) in in_file_order(&model.zones, |zone| &zone.name) {
         if zone.stretch.is_some() {
-            add(format!("zones.{}.captured", zone.name.id), format!("{} captured", zone.name.label), Variable::Held(id), 0.5);
-            add(format!("zones.{}.retaken", zone.name.id), format!("{} retaken", zone.name.label), Variable::Changes(id), 2.0);
+            add(
+                format!("zones.{}.captured", zone.name.id),
+                format!("{} captured", zone.name.label),
+                Variable::Held(id),
+                0.5,
+            );
+            add(
+                format!("zones.{}.retaken", zone.name.id),
+                format!("{} retaken", zone.name.label),
+                Variable::Changes(id),
+                2.0,
+            );
         }
     }
     for (id, ultimatum) in in_file_order(&model.ultimatums, |ultimatum| &ultimatum.name) {
-        add(format!("ultimatums.{}.issued", ultimatum.name.id), format!("{} issued", ultimatum.name.label), Variable::Issued(id), 0.5);
-        add(format!("ultimatums.{}.missed", ultimatum.name.id), format!("{}: date missed", ultimatum.name.label), Variable::Missed(id), 0.5);
+        add(
+            format!("ultimatums.{}.issued", ultimatum.name.id),
+            format!("{} issued", ultimatum.name.label),
+            Variable::Issued(id),
+            0.5,
+        );
+        add(
+            format!("ultimatums.{}.missed", ultimatum.name.id),
+            format!("{}: date missed", ultimatum.name.label),
+            Variable::Missed(id),
+            0.5,
+        );
     }
     for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
         let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
@@ -257,8 +413,18 @@ fn watches(model: &Model) -> Vec<(EventInfo, Variable, f64)> {
         add(format!("{path}.took_hold"), format!("{label}: took hold"), Variable::Durable(id), 0.5);
     }
     for (id, accident) in in_file_order(&model.accidents, |accident| &accident.name) {
-        add(format!("accidents.{}.happened", accident.name.id), format!("{}: accident", accident.name.label), Variable::AccidentHappened(id), 0.5);
-        add(format!("accidents.{}.war", accident.name.id), format!("{}: open war", accident.name.label), Variable::War(id), 0.5);
+        add(
+            format!("accidents.{}.happened", accident.name.id),
+            format!("{}: accident", accident.name.label),
+            Variable::AccidentHappened(id),
+            0.5,
+        );
+        add(
+            format!("accidents.{}.war", accident.name.id),
+            format!("{}: open war", accident.name.label),
+            Variable::War(id),
+            0.5,
+        );
     }
     for (id, event) in in_file_order(&model.events, |event| &event.name) {
         add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id), 0.5);

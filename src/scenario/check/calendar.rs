@@ -33,22 +33,42 @@ pub fn origin(head: &Head) -> Date {
 
 /// Reports a date outside the scenario's span, if the span itself makes sense.
 pub fn within(head: &Head, date: &At<Date>, what: &str, report: &mut Report) {
-    let backwards = head.end.value <= head.start.value;
-    if !backwards && (date.value < head.start.value || date.value > head.end.value) {
+    if outside(head, date.value) {
         let message = format!("{what} lies outside the scenario");
         let span = format!("the scenario runs from {} to {}", head.start.value, head.end.value);
-        report.push(Diagnostic::error("outside-scenario", message).with_label(date.label(span)));
+        let help = "correct the date, or move `start` or `end` in [scenario]";
+        report.push(Diagnostic::error("outside-scenario", message).with_label(date.label(span)).help(help));
     }
+}
+
+/// Whether a date lies outside the scenario's span, if the span itself makes sense.
+fn outside(head: &Head, date: Date) -> bool {
+    let backwards = head.end.value <= head.start.value;
+    !backwards && (date < head.start.value || date > head.end.value)
+}
+
+/// Whether what follows the origin can be told: not when the origin itself is misplaced.
+pub fn origin_stands(head: &Head) -> bool {
+    !outside(head, origin(head))
 }
 
 fn check_span(head: &Head, report: &mut Report) {
     let days = head.end.days_since(head.start.value);
     if days <= 0 {
         let diagnostic = Diagnostic::error("dates", "the scenario must end after it starts");
-        report.push(diagnostic.with_label(head.end.label("end")).with_label(head.start.label("start")));
+        report.push(
+            diagnostic
+                .with_label(head.end.label("end"))
+                .with_label(head.start.label("start"))
+                .help("correct the year, or exchange the two"),
+        );
     } else if days > LONGEST {
         let message = format!("the scenario runs for {days} days, the most is {LONGEST}");
-        report.push(Diagnostic::error("dates", message).with_label(head.end.label("")));
+        report.push(
+            Diagnostic::error("dates", message)
+                .with_label(head.end.label(""))
+                .help("end it earlier: a scenario plays for ten years at most"),
+        );
     }
 }
 
@@ -58,9 +78,13 @@ fn check_question(head: &Head, question: &Question, report: &mut Report) {
         within(head, origin, "the question's origin", report);
     }
     let origin = question.origin.as_ref().map_or(origin(head), |origin| origin.value);
-    if question.horizon.value <= origin {
+    if question.horizon.value <= origin && !outside(head, origin) && !outside(head, question.horizon.value) {
         let label = question.horizon.label(format!("the origin is {origin}"));
-        report.push(Diagnostic::error("dates", "the question's horizon must come after its origin").with_label(label));
+        report.push(
+            Diagnostic::error("dates", "the question's horizon must come after its origin")
+                .with_label(label)
+                .help("ask for a later day, or give the question an earlier `origin`"),
+        );
     }
 }
 
@@ -69,7 +93,11 @@ fn check_observation(head: &Head, observation: &Observation, report: &mut Report
     let (low, value, high) = (observation.low.value, observation.value.value, observation.high.value);
     if low > value || value > high {
         let label = observation.value.label(format!("found {low} ≤ {value} ≤ {high}"));
-        report.push(Diagnostic::error("range", "an observation must have low ≤ value ≤ high").with_label(label));
+        report.push(
+            Diagnostic::error("range", "an observation must have low ≤ value ≤ high")
+                .with_label(label)
+                .help("correct the value, or widen the range"),
+        );
     }
 }
 
@@ -79,14 +107,23 @@ fn check_meeting(head: &Head, meeting: &Meeting, report: &mut Report) {
     actors.dedup();
     if meeting.between.len() != 2 || actors.len() != 2 {
         let label = meeting.between.first().unwrap_or(&meeting.name).label("");
-        report.push(Diagnostic::error("parties", "a meeting is between two different actors").with_label(label));
+        report.push(
+            Diagnostic::error("parties", "a meeting is between two different actors")
+                .with_label(label)
+                .help("write `between = [\"ONE\", \"OTHER\"]`"),
+        );
     }
     for scheduled in &meeting.scheduled {
         within(head, &scheduled.date, "the meeting", report);
         if scheduled.known.value > scheduled.date.value {
             let diagnostic = Diagnostic::error("dates", "a meeting cannot become known after it was held");
-            report.push(diagnostic.with_label(scheduled.known.label("")).with_label(scheduled.date.label("held")));
-        } else if scheduled.known.value > origin(head) {
+            report.push(
+                diagnostic
+                    .with_label(scheduled.known.label(""))
+                    .with_label(scheduled.date.label("held"))
+                    .help("`known` is the day from which it was expected"),
+            );
+        } else if scheduled.known.value > origin(head) && origin_stands(head) {
             let message = "this meeting was not on the calendar at the forecast origin";
             let label = scheduled.known.label(format!("the origin is {}", origin(head)));
             report.push(

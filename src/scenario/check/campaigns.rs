@@ -24,7 +24,11 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
         within_axis(file, &behind.axis, &behind.until, "the shelter's end", report);
         if behind.axis.value == axis.id.value {
             let label = behind.axis.label("");
-            report.push(Diagnostic::error("same-axis", "an axis cannot lie behind itself").with_label(label));
+            report.push(
+                Diagnostic::error("same-axis", "an axis cannot lie behind itself")
+                    .with_label(label)
+                    .help("name another axis, or remove `behind`"),
+            );
         }
     }
     for agreement in &file.agreements {
@@ -46,7 +50,11 @@ fn check_campaign(file: &File, entry: &Entry<Campaign>, complete: bool, report: 
         let total: f64 = phase.effort.iter().map(|share| share.value.value).sum();
         if total <= 0.0 {
             let label = phase.effort.iter().next().map_or_else(|| campaign.name.label(""), |share| share.id.label(""));
-            report.push(Diagnostic::error("effort", "a phase needs effort on some axis").with_label(label));
+            report.push(
+                Diagnostic::error("effort", "a phase needs effort on some axis")
+                    .with_label(label)
+                    .help("give one of the axes a share above 0"),
+            );
         }
     }
 }
@@ -59,7 +67,12 @@ fn check_axes(file: &File, campaign: &str, by_axis: &Entries<At<f64>>, complete:
         if !own(&entry.id) && (complete || file.axes.get(&entry.id).is_some()) {
             let message = format!("{} is not an axis of the campaign `{campaign}`", quoted(&entry.id));
             let diagnostic = Diagnostic::error("unknown-axis", message).with_label(entry.id.label(""));
-            report.push(diagnostic.maybe_help(suggestion(&entry.id, axes.clone())));
+            let help = suggestion(&entry.id, axes.clone());
+            report.push(
+                diagnostic.maybe_help(
+                    help.or_else(|| Some(format!("no axis names it: give one `campaign = \"{campaign}\"`"))),
+                ),
+            );
         }
     }
 }

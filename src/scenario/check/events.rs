@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report, quoted};
-use crate::scenario::check::calendar::{origin, within};
-use crate::scenario::containers::is_identifier;
+use crate::scenario::check::calendar::{origin, origin_stands, within};
+use crate::scenario::containers::{is_identifier, proposed_identifier};
 use crate::scenario::entries::At;
 use crate::scenario::file::{Effect, Event, File, Head};
 
@@ -25,19 +25,21 @@ fn check_id<'a>(event: &'a Event, first: &mut BTreeMap<&'a str, &'a At<String>>,
     if !is_identifier(&event.id) {
         let label = event.id.label("use a to z, 0 to 9 and _, a letter first, at most 64");
         let message = format!("{} cannot be an identifier", quoted(&event.id));
-        report.push(Diagnostic::error("identifier", message).with_label(label));
+        let proposal = proposed_identifier(&event.id).map(|id| format!("write `{id}`"));
+        let help = proposal.unwrap_or_else(|| "choose a short word in small letters".into());
+        report.push(Diagnostic::error("identifier", message).with_label(label).help(help));
     }
     if let Some(earlier) = first.insert(&event.id.value, &event.id) {
         let message = format!("two events are called {}", quoted(&event.id));
         let diagnostic = Diagnostic::error("duplicate-id", message).with_label(event.id.label("the second"));
-        report.push(diagnostic.with_label(earlier.label("the first")));
+        report.push(diagnostic.with_label(earlier.label("the first")).help("give one of them another `id`"));
     }
 }
 
 fn check_trigger(event: &Event, report: &mut Report) {
     if let (Some(on), Some(hazard)) = (&event.on, &event.hazard) {
         let diagnostic = Diagnostic::error("event", "an event has a date or a hazard, not both");
-        report.push(diagnostic.with_label(hazard.label("")).with_label(on.label("")));
+        report.push(diagnostic.with_label(hazard.label("")).with_label(on.label("")).help("remove one of the two"));
     }
     if event.on.is_none() && event.hazard.is_none() && event.when.is_none() {
         let diagnostic = Diagnostic::error("event", format!("nothing sets off the event {}", quoted(&event.id)));
@@ -46,7 +48,7 @@ fn check_trigger(event: &Event, report: &mut Report) {
     }
     if let (Some(known), None) = (&event.known, &event.on) {
         let diagnostic = Diagnostic::error("event", "only an event with a date (`on`) can have been known before");
-        report.push(diagnostic.with_label(known.label("")));
+        report.push(diagnostic.with_label(known.label("")).help("remove `known`, or give the day with `on`"));
     }
 }
 
@@ -55,7 +57,7 @@ fn check_date(head: &Head, event: &Event, report: &mut Report) {
     let Some(on) = &event.on else { return };
     within(head, on, "the event", report);
     let origin = origin(head);
-    if on.value <= origin || event.known.as_ref().is_some_and(|known| known.value <= origin) {
+    if !origin_stands(head) || on.value <= origin || event.known.as_ref().is_some_and(|known| known.value <= origin) {
         return;
     }
     let diagnostic =
@@ -75,8 +77,15 @@ fn check_effect(effect: &Effect, report: &mut Report) {
     let given: Vec<&At<f64>> = [&effect.set, &effect.add, &effect.scale].into_iter().flatten().collect();
     if given.len() != 1 {
         let label = given.get(1).map_or_else(|| effect.path.label(""), |second| second.label(""));
+        let help = if given.is_empty() {
+            "say how it changes: `set` to a value, `add` an amount or `scale` by a factor"
+        } else {
+            "keep one, and write further effects for the others"
+        };
         report.push(
-            Diagnostic::error("effect", "an effect has exactly one of `set`, `add` and `scale`").with_label(label),
+            Diagnostic::error("effect", "an effect has exactly one of `set`, `add` and `scale`")
+                .with_label(label)
+                .help(help),
         );
     }
 }

@@ -29,7 +29,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
 fn differ(one: &At<String>, other: &At<String>, message: &str, report: &mut Report) {
     if one.value == other.value {
         let diagnostic = Diagnostic::error("same-actor", message).with_label(other.label("the same as the other"));
-        report.push(diagnostic.with_label(one.label("")));
+        report.push(diagnostic.with_label(one.label("")).help("name two different actors"));
     }
 }
 
@@ -41,8 +41,9 @@ fn within_axis(file: &File, axis: &str, at: &At<f64>, what: &str, report: &mut R
     if at.value > axis.length.value {
         let message = format!("{what} lies beyond the end of its axis");
         let end = format!("the axis ends at {} km", axis.length.value);
+        let diagnostic = Diagnostic::error("beyond-axis", message).with_label(at.label(end));
         report.push(
-            Diagnostic::error("beyond-axis", message).with_label(at.label(end)).with_label(axis.length.label("")),
+            diagnostic.with_label(axis.length.label("its length")).help("correct the kilometre, or lengthen the axis"),
         );
     }
 }

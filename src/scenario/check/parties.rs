@@ -1,7 +1,7 @@
 //! Who does what to whom: relations between two different actors, and choices on the ladder.
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::model::ladder::rung;
+use crate::model::ladder::{RUNGS, rung};
 use crate::scenario::check::differ;
 use crate::scenario::file::{Actor, Choice, File};
 
@@ -25,7 +25,8 @@ pub fn check(file: &File, report: &mut Report) {
     for border in file.borders.iter().map(|entry| &entry.value) {
         if let Some(from) = border.from.iter().find(|from| from.value == border.to.value) {
             let diagnostic = Diagnostic::error("same-zone", "a border leads from one zone to another");
-            report.push(diagnostic.with_label(border.to.label("")).with_label(from.label("the same zone")));
+            let diagnostic = diagnostic.with_label(border.to.label("")).with_label(from.label("the same zone"));
+            report.push(diagnostic.help("name the zone beyond the border in `to`"));
         }
     }
 }
@@ -36,14 +37,18 @@ fn check_actor(file: &File, id: &str, actor: &Actor, report: &mut Report) {
     let Some(campaign) = file.campaigns.get(&choice.campaign) else {
         return;
     };
-    if choice.role.value == "attacker" && campaign.attacker.value != id {
+    // An attacker that does not exist has been reported itself.
+    let attacker_exists = file.actors.get(&campaign.attacker).is_some();
+    if choice.role.value == "attacker" && campaign.attacker.value != id && attacker_exists {
         let message = format!("`{id}` chooses as attacker in a campaign in which it does not attack");
         let label = campaign.attacker.label("attacks");
-        report.push(Diagnostic::error("role", message).with_label(choice.role.label("")).with_label(label));
+        let diagnostic = Diagnostic::error("role", message).with_label(choice.role.label("")).with_label(label);
+        report.push(diagnostic.help("write `role = \"protector\"`, or make it the campaign's attacker"));
     }
     if let Some(other) = choice.restrained_by.as_ref().filter(|other| other.value == id) {
         let message = "an actor is not restrained by its own leverage";
-        report.push(Diagnostic::error("same-actor", message).with_label(other.label("")));
+        let help = "name the actor whose leverage holds it back, or remove `restrained_by`";
+        report.push(Diagnostic::error("same-actor", message).with_label(other.label("")).help(help));
     }
 }
 
@@ -52,6 +57,7 @@ fn check_rungs(choice: &Choice, report: &mut Report) {
     if lowest > start || start > highest {
         let diagnostic = Diagnostic::error("rungs", "rungs must be in the order lowest ≤ start ≤ highest");
         let diagnostic = diagnostic.with_label(choice.start.label("start")).with_label(choice.lowest.label("lowest"));
-        report.push(diagnostic.with_label(choice.highest.label("highest")));
+        let help = format!("the ladder from its foot: {}", RUNGS.join(", "));
+        report.push(diagnostic.with_label(choice.highest.label("highest")).help(help));
     }
 }

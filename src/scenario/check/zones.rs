@@ -49,18 +49,29 @@ fn check_stretch<'a>(
     let value = &zone.value;
     let (Some(from), Some(to), Some(town)) = (&value.from, &value.to, &value.town) else {
         let diagnostic = Diagnostic::error("zone", "a zone on an axis needs `from`, `to` and `town`, in kilometres");
-        report.push(diagnostic.with_label(axis.label("")));
+        let keys = [("from", &value.from), ("to", &value.to), ("town", &value.town)];
+        let missing: Vec<&str> = keys.into_iter().filter(|(_, given)| given.is_none()).map(|(key, _)| key).collect();
+        report.push(diagnostic.with_label(axis.label("")).help(format!("add {}", missing.join(", "))));
         return None;
     };
     within_axis(file, axis, to, "the zone", report);
     if from.value >= to.value {
         let diagnostic = Diagnostic::error("zone", "a zone must end beyond the kilometre at which it begins");
-        report.push(diagnostic.with_label(to.label("end")).with_label(from.label("begin")));
+        report.push(
+            diagnostic
+                .with_label(to.label("end"))
+                .with_label(from.label("begin"))
+                .help("exchange `from` and `to`, or correct one"),
+        );
         return None;
     }
     if !(from.value..=to.value).contains(&town.value) {
         let label = town.label(format!("the zone reaches from {} to {} km", from.value, to.value));
-        report.push(Diagnostic::error("zone", "the town must lie inside its zone").with_label(label));
+        report.push(
+            Diagnostic::error("zone", "the town must lie inside its zone")
+                .with_label(label)
+                .help("correct `town`, or the zone's `from` and `to`"),
+        );
     }
     Some(Stretch { from, to, name: &value.name.value })
 }
@@ -75,7 +86,8 @@ fn check_neighbours(mut stretches: Vec<Stretch<'_>>, report: &mut Report) {
             let between = if code == "overlap" { "overlap" } else { "leave a gap" };
             let message = format!("`{}` and `{}` {between} on their axis", near.name, far.name);
             let diagnostic = Diagnostic::warning(code, message).with_label(far.from.label("begins"));
-            report.push(diagnostic.with_label(near.to.label("ends")));
+            let help = "let each zone begin where the one before it ends";
+            report.push(diagnostic.with_label(near.to.label("ends")).help(help));
         }
     }
 }

@@ -15,6 +15,8 @@ fn calendar() {
       |         ---------- start
     7 | end = 2019-03-31
       |       ^^^^^^^^^^ end
+      |
+      = help: correct the year, or exchange the two
     "#);
 }
 
@@ -26,6 +28,8 @@ fn too_long() {
       |
     7 | end = 2220-03-31
       |       ^^^^^^^^^^
+      |
+      = help: end it earlier: a scenario plays for ten years at most
     "#);
 }
 
@@ -37,12 +41,8 @@ fn origin_outside() {
       |
     8 | origin = 2021-02-01
       |          ^^^^^^^^^^ the scenario runs from 2020-01-01 to 2020-03-31
-
-    error[dates]: the question's horizon must come after its origin
-      --> x.toml:92:11
-       |
-    92 | horizon = 2020-03-01
-       |           ^^^^^^^^^^ the origin is 2021-02-01
+      |
+      = help: correct the date, or move `start` or `end` in [scenario]
     "#);
 }
 
@@ -54,6 +54,8 @@ fn question_before_its_origin() {
        |
     92 | horizon = 2020-01-05
        |           ^^^^^^^^^^ the origin is 2020-02-01
+       |
+       = help: ask for a later day, or give the question an earlier `origin`
     "#);
 }
 
@@ -65,6 +67,8 @@ fn observation_outside_its_range() {
        |
     98 | value = 70000
        |         ^^^^^ found 40000 ≤ 70000 ≤ 60000
+       |
+       = help: correct the value, or widen the range
     "#);
 }
 
@@ -77,12 +81,16 @@ fn meeting() {
        |
     82 | between = ["north", "north"]
        |            ^^^^^^^
+       |
+       = help: write `between = ["ONE", "OTHER"]`
 
     error[dates]: a meeting cannot become known after it was held
       --> x.toml:83:43
        |
     83 | scheduled = [{ date = 2020-02-10, known = 2020-02-11 }, { date = 2020-02-10, known = 2020-02-05 }]
        |                       ---------- held     ^^^^^^^^^^
+       |
+       = help: `known` is the day from which it was expected
 
     warning[hindsight]: this meeting was not on the calendar at the forecast origin
       --> x.toml:83:86
@@ -129,6 +137,8 @@ fn triggers_of_events() {
        |          ^^^
     84 | on = 2020-01-20
        |      ----------
+       |
+       = help: remove one of the two
     "#);
     assert_snapshot!(said("on = 2020-01-20", "repeats = true"), @r#"
     error[event]: nothing sets off the event `snow`
@@ -152,6 +162,8 @@ fn events_of_one_name() {
     ...
     87 | id = "snow"
        |      ^^^^^^ the second
+       |
+       = help: give one of them another `id`
     "#);
 }
 
@@ -163,6 +175,8 @@ fn effects() {
        |
     84 | effects = [{ path = "theatres.plain.season", set = 0.5, add = 1 }]
        |                                                               ^
+       |
+       = help: keep one, and write further effects for the others
     "#);
     assert_snapshot!(said(", set = 0.5", ""), @r#"
     error[effect]: an effect has exactly one of `set`, `add` and `scale`
@@ -170,6 +184,8 @@ fn effects() {
        |
     84 | effects = [{ path = "theatres.plain.season" }]
        |                      ^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: say how it changes: `set` to a value, `add` an amount or `scale` by a factor
     "#);
 }
 
@@ -185,7 +201,9 @@ fn effort_and_aim() {
        |                ^^ the axis ends at 60 km
     ...
     51 | length = 60
-       |          --
+       |          -- its length
+       |
+       = help: correct the kilometre, or lengthen the axis
 
     error[unknown-axis]: `rod` is not an axis of the campaign `drive`
       --> x.toml:46:12
@@ -200,6 +218,8 @@ fn effort_and_aim() {
        |
     46 | effort = { rod = 0 }
        |            ^^^
+       |
+       = help: give one of the axes a share above 0
     "#);
 }
 
@@ -213,6 +233,8 @@ fn relations_to_oneself() {
        |            -------
     40 | defender = "north"
        |            ^^^^^^^ the same as the other
+       |
+       = help: name two different actors
     "#);
 }
 
@@ -227,6 +249,8 @@ fn attacker_that_does_not_attack() {
     ...
     39 | attacker = "south"
        |            ------- attacks
+       |
+       = help: write `role = "protector"`, or make it the campaign's attacker
     "#);
 }
 
@@ -242,6 +266,8 @@ fn rungs_out_of_order() {
        |          ----- lowest
     25 | highest = "war"
        |           ----- highest
+       |
+       = help: the ladder from its foot: calm, verbal, mobilisation, proxy_surge, limited_strike, sustained_operation, war
     "#);
 }
 
@@ -257,21 +283,27 @@ fn zones_off_their_axis() {
        |        -- begin
     57 | to = 20
        |      ^^ end
+       |
+       = help: exchange `from` and `to`, or correct one
 
     error[beyond-axis]: the zone lies beyond the end of its axis
       --> x.toml:67:6
        |
     51 | length = 60
-       |          --
+       |          -- its length
     ...
     67 | to = 80
        |      ^^ the axis ends at 60 km
+       |
+       = help: correct the kilometre, or lengthen the axis
 
     error[zone]: the town must lie inside its zone
       --> x.toml:68:8
        |
     68 | town = 90
        |        ^^ the zone reaches from 30 to 80 km
+       |
+       = help: correct `town`, or the zone's `from` and `to`
     "#);
 }
 
@@ -292,6 +324,8 @@ fn zones_without_an_axis() {
        |
     55 | axis = "road"
        |        ^^^^^^
+       |
+       = help: add town
     "#);
 }
 
@@ -306,6 +340,8 @@ fn gaps_and_overlaps_are_warnings() {
     ...
     66 | from = 35
        |        ^^ begins
+       |
+       = help: let each zone begin where the one before it ends
     "#);
     assert_snapshot!(said("from = 30", "from = 25"), @r#"
     warning[overlap]: `Town` and `Hills` overlap on their axis
@@ -316,6 +352,8 @@ fn gaps_and_overlaps_are_warnings() {
     ...
     66 | from = 25
        |        ^^ begins
+       |
+       = help: let each zone begin where the one before it ends
     "#);
     assert!(loaded(&changed("from = 30", "from = 35")).file.is_some());
 }
@@ -344,6 +382,8 @@ fn labels_in_the_file_and_in_an_override() {
       ::: --set:1:18
        |
      1 | axes.road.length=50
-       |                  --
+       |                  -- its length
+       |
+       = help: correct the kilometre, or lengthen the axis
     "#);
 }

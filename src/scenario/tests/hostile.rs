@@ -65,6 +65,8 @@ fn byte_order_mark_and_windows_line_ends_are_read() {
        |
     51 | length = -6
        |          ^^ found -6
+       |
+       = help: give a number not below 0.1
     "#);
 }
 

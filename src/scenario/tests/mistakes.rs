@@ -164,6 +164,8 @@ fn version_from_the_future() {
       |
     1 | schema = 2
       |          ^ found 2
+      |
+      = help: write 1
     "#);
 }
 
@@ -175,6 +177,8 @@ fn out_of_range() {
        |
     60 | latitude = 136
        |            ^^^ found 136
+       |
+       = help: give a number not above 90
     "#);
 }
 
@@ -187,18 +191,24 @@ fn numbers_that_are_none() {
        |
     60 | latitude = nan
        |            ^^^
+       |
+       = help: give a number, or leave out the key where it is optional
 
     error[number]: `-inf` is not a finite number
       --> x.toml:61:13
        |
     61 | longitude = -inf
        |             ^^^^
+       |
+       = help: give a number, or leave out the key where it is optional
 
     error[number]: `-inf` is not a finite number
       --> x.toml:71:13
        |
     71 | longitude = -inf
        |             ^^^^
+       |
+       = help: give a number, or leave out the key where it is optional
     "#);
 }
 
@@ -210,6 +220,8 @@ fn number_beyond_64_bits() {
        |
     51 | length = 99999999999999999999
        |          ^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: write it with a decimal point or a power of ten, as in 1e20
     "#);
 }
 
@@ -247,6 +259,8 @@ fn reference_into_an_absent_table() {
        |
     52 | behind = { axis = "road", until = 1, weight = 1, gap = 0 }
        |                   ^^^^^^
+       |
+       = help: name another axis, or remove `behind`
 
     error[unknown-reference]: there is no `x` in [zones]
       --> x.toml:53:9
@@ -279,10 +293,14 @@ fn repeated_key_hides_nothing_else() {
        |
     60 | latitude = 360
        |            ^^^ found 360
+       |
+       = help: give a number not above 90
 
     error[duplicate-key]: this key or table is given twice
       --> x.toml:61:1
        |
+    60 | latitude = 360
+       | -------- first given here
     61 | latitude = 36
        | ^^^^^^^^ given a second time here
        |
@@ -301,11 +319,13 @@ fn several_mistakes_of_syntax() {
       |
       = help: if it is a text, put it in quotes
 
-    error[syntax]: TOML: invalid basic string
+    error[syntax]: TOML: this text is not closed
      --> x.toml:5:15
       |
     5 | summary = "Two
-      |               ^ expected `"`
+      |               ^
+      |
+      = help: end it with the quotation mark it begins with
     "#);
 }
 
@@ -328,11 +348,15 @@ fn several_mistakes_in_the_order_of_the_file() {
        |
     15 | kind = "empire"
        |        ^^^^^^^^ expected one of `state`, `armed_group`, `alliance`, `organisation`
+       |
+       = help: only these words have a meaning here
 
     error[out-of-range]: `axes.road.length` must be between 0.1 and 10000
       --> x.toml:51:10
        |
     51 | length = -1
        |          ^^ found -1
+       |
+       = help: give a number not below 0.1
     "#);
 }

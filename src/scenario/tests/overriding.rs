@@ -138,18 +138,24 @@ fn wrong_values() {
       |
     1 | axes.road.length=long
       |                  ^^^^ expected a number, found a string
+      |
+      = help: write it with digits, without quotes: 0.25 or 1_000
 
     error[out-of-range]: `zones.town.latitude` must be between -90 and 90
      --> --set:1:21
       |
     1 | zones.town.latitude=120
       |                     ^^^ found 120
+      |
+      = help: give a number not above 90
 
-    error[syntax]: TOML: unclosed array
+    error[syntax]: TOML: this list is not closed
      --> --set:1:19
       |
     1 | zones.town.name=[1
-      |                   ^ expected `]`
+      |                   ^
+      |
+      = help: add `]`; what follows was not read for that reason
     "#);
 }
 

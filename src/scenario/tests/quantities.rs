@@ -67,6 +67,8 @@ fn range_counts_after_conversion() {
        |
     69 | residents = { value = 5000, unit = "million persons" }
        |                       ^^^^ found 5000000000
+       |
+       = help: give a number not above 1000000000
     "#);
 }
 
@@ -91,6 +93,8 @@ fn distribution_without_a_range() {
        |
     69 | residents = { value = 40, dist = "normal", low = 30 }
        |                                                  ^^
+       |
+       = help: add `high = …`
     "#);
 }
 
@@ -102,6 +106,8 @@ fn value_outside_its_range() {
        |
     69 | residents = { value = 60, dist = "uniform", low = 30, high = 50 }
        |                                                              ^^ found 30 ≤ 60 ≤ 50
+       |
+       = help: correct the value, or the range so that it holds the value
     "#);
 }
 
@@ -109,10 +115,12 @@ fn value_outside_its_range() {
 fn lognormal_from_zero() {
     assert_snapshot!(complaint("{ value = 40, dist = \"lognormal\", low = 0, high = 50 }"), @r#"
     error[distribution]: `zones.hills.residents`: a lognormal distribution needs numbers above 0
-      --> x.toml:69:34
+      --> x.toml:69:53
        |
     69 | residents = { value = 40, dist = "lognormal", low = 0, high = 50 }
-       |                                  ^^^^^^^^^^^
+       |                                                     ^
+       |
+       = help: move this end, or take `uniform` or `triangular`, whose ends may be reached
     "#);
 }
 
@@ -120,10 +128,12 @@ fn lognormal_from_zero() {
 fn logit_normal_up_to_one() {
     assert_snapshot!(said("cost_sensitivity = 1", "cost_sensitivity = { value = 0.5, dist = \"logit_normal\", low = 0.1, high = 1 }"), @r#"
     error[distribution]: `actors.north.choice.cost_sensitivity`: a logit_normal distribution needs numbers strictly between 0 and 1
-      --> x.toml:27:42
+      --> x.toml:27:76
        |
     27 | cost_sensitivity = { value = 0.5, dist = "logit_normal", low = 0.1, high = 1 }
-       |                                          ^^^^^^^^^^^^^^
+       |                                                                            ^
+       |
+       = help: move this end, or take `uniform` or `triangular`, whose ends may be reached
     "#);
 }
 
@@ -222,5 +232,7 @@ fn a_word_is_no_quantity() {
        |
     69 | residents = "many"
        |             ^^^^^^ expected a number or a table `{ value = …, … }`, found a string
+       |
+       = help: write it with digits, without quotes: 0.25 or 1_000
     "#);
 }
