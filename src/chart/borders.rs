@@ -20,7 +20,8 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
         first.last_date(ensemble.series.start),
         fan::in_brackets(&range)
     );
-    let subheadline = format!("Pressure on borders by date, in {}", first.info.unit);
+    let subheadline =
+        "Displaced people waiting at the border against those that count as full pressure (1), by date".to_string();
     let description = format!("Fan chart. {subheadline}: median, 50 % and 90 % bands of the runs. {headline}.");
     let sources = frame::sources(fans.iter().flat_map(Fan::figures));
     let words = Words { name: "border".into(), headline, subheadline, description, sources };

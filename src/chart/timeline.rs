@@ -92,9 +92,20 @@ fn words(ensemble: &Ensemble, events: &[&EventSummary], all: usize) -> Words {
     let told = |event: &EventSummary| {
         format!("{} ({} of runs, median {})", name(event), number::percent(event.probability), date(event))
     };
-    let most =
-        events.iter().max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.days[2].total_cmp(&a.days[2])));
-    let headline = format!("Most frequent: {}", most.map_or(String::new(), |event| told(event)));
+    let mut likely: Vec<&&EventSummary> = events.iter().filter(|event| event.probability > 0.5).collect();
+    likely.sort_by(|a, b| a.days[2].total_cmp(&b.days[2]));
+    let headline = match (likely.first(), likely.last()) {
+        (Some(first), Some(last)) if likely.len() > 1 => format!(
+            "{} events happen in most runs, from “{}” ({}) to “{}” ({})",
+            likely.len(),
+            name(first),
+            date(first),
+            name(last),
+            date(last)
+        ),
+        (Some(only), _) => format!("One event happens in most runs: {}", told(only)),
+        _ => "No event happens in most runs".to_string(),
+    };
     let selection = if events.len() < all {
         format!(", the {} most frequent of {all} events", events.len())
     } else {

@@ -27,7 +27,7 @@ parameters! { "choice" {
     epoch: "days" [0.5, 365.0] = 3.0, log_normal(2.0, 5.0), Prior, "model sheet 1d";
     /// Daily probability that an actor's tastes are redrawn without news.
     taste_renewal: "1/day" [0.0, 1.0] = 0.025, FIXED, Calibrated, "fitted: once in forty days; coupled sheet, form 1: once in sixty";
-    /// Probability that tastes are redrawn on a day of news: a city taken or lost, a mass-casualty day, a truce.
+    /// Probability that tastes are redrawn on a day of news: a meeting of leaders, or the day after mass casualties of the protector.
     taste_news: "1" [0.0, 1.0] = 0.3, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Horizon over which an actor looks ahead (H).
     horizon: "days" [1.0, 365.0] = 14.0, FIXED, Prior, "model sheet 1d";
@@ -50,7 +50,7 @@ parameters! { "choice" {
     /// Further cost of an operation under a durable truce.
     durable_truce_cost: "utility" [0.0, 5.0] = 0.80, FIXED, Prior, "judged from the truce of 6 March 2020";
     /// Cost of limited strikes under a durable truce.
-    durable_strike_cost: "utility" [0.0, 5.0] = 0.15, FIXED, Prior, "judged";
+    durable_strike_cost: "utility" [0.0, 5.0] = 0.60, FIXED, Prior, "judged: a truce that takes hold ends limited strikes, as in Idlib from 6 March 2020";
     /// An attacker's loss from open war with the protector (Lambda).
     attacker_war_loss: "utility" [0.0, 50.0] = 1.5, FIXED, Prior, "model sheet 1d: 1 to 3";
     /// A protector's loss from open war with the attacker's patron (Lambda).

@@ -49,6 +49,12 @@ macro_rules! rung_tables {
         #[derive(Clone, Debug)]
         pub struct State<R> { $( $(#[doc = $meaning])+ pub $name: [R; RUNG_COUNT], )+ }
 
+        impl<R: Real> Default for State<R> {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
         impl<R: Real> State<R> {
             /// Zeroes, until the first replicate starts.
             pub fn new() -> Self {

@@ -55,7 +55,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for (id, dyad) in model.dyads.ids().zip(model.dyads.iter()) {
         let mut without_all = R::one();
         for instrument in &dyad.instruments {
-            without_all = without_all * (R::one() - world.leverage.strength[*instrument]);
+            without_all *= R::one() - world.leverage.strength[*instrument];
         }
         world.leverage.total[id] = R::one() - without_all;
         for instrument in &dyad.instruments {

@@ -187,6 +187,7 @@ impl<'m, R: Real> World<'m, R> {
             stream.start(first_replicate);
         }
         self.ladder.start(&self.mechanisms.ladder, &self.values);
+        self.readings.fill(R::zero());
         in_order! { self:
             event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
             posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
@@ -261,7 +262,7 @@ impl<'m, R: Real> World<'m, R> {
     /// A formula's value over the readings.
     #[inline(always)]
     pub fn evaluate(&self, formula: &Formula<Slot>) -> R {
-        formula.evaluate(|slot| self.reading(slot), self.day)
+        R::out_of_line(Evaluate { world: self, formula })
     }
 
     /// Whether a condition holds over the readings.
@@ -327,6 +328,21 @@ impl<'m, R: Real> World<'m, R> {
             Some(chooser) => meets | incident::mass_casualties(self, self.model.choosers[chooser].actor),
             None => meets,
         }
+    }
+}
+
+/// A formula to evaluate in a function of its own, since the interpreter is long and used in many places.
+struct Evaluate<'w, 'm, R: Real> {
+    world: &'w World<'m, R>,
+    formula: &'w Formula<Slot>,
+}
+
+impl<R: Real> Program<R> for Evaluate<'_, '_, R> {
+    type Output = R;
+
+    #[inline(always)]
+    fn run(self) -> R {
+        self.formula.evaluate(|slot| self.world.reading(slot), self.world.day)
     }
 }
 

@@ -365,13 +365,13 @@ fn watches(model: &Model) -> Vec<(EventInfo, Variable, f64)> {
     for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
         let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
         if let Some(chooser) = actor.chooser {
-            add(format!("{path}.limited_strike"), format!("{label}: limited strikes"), Variable::Level(chooser), 4.0);
-            add(
-                format!("{path}.sustained_operation"),
-                format!("{label}: sustained operation"),
-                Variable::Level(chooser),
-                5.0,
-            );
+            for (rung, id, words) in
+                [(4, "limited_strike", "limited strikes"), (5, "sustained_operation", "sustained operation")]
+            {
+                if model.choosers[chooser].start < rung {
+                    add(format!("{path}.{id}"), format!("{label}: {words}"), Variable::Level(chooser), rung as f64);
+                }
+            }
         }
         if model.incidents.iter().any(|incident| incident.victim == id) {
             add(format!("{path}.first_death"), format!("{label}: first soldier killed"), Variable::Deaths(id), 1.0);
