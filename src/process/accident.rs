@@ -2,8 +2,8 @@
 //!
 //! p = 1 − exp(−dep ρ₀ e^{ρ₁(ℓ + ℓ_other − 6)}) a day while the climber stands at a limited strike or above; the other side
 //! counts as standing at a limited strike while its support flies and at a proxy surge otherwise. War is a second step, with
-//! a probability of its own (form 10 of the coupled sheet): no accident since 1945 between nuclear and allied powers became one.
-//! Source: Schelling 1966; Powell 2015; model sheet §1d.
+//! a probability of its own (form 10 of the model's history): no accident since 1945 between nuclear and allied powers became one.
+//! Source: Schelling 1966; Powell 2015.
 
 use crate::model::{AccidentId, Model, Table};
 use crate::numeric::Real;
@@ -13,9 +13,9 @@ use crate::random::Stream;
 
 parameters! { "accident" {
     /// Daily hazard when the two rungs add up to six (rho 0).
-    base: "1/day" [0.0, 1.0] = 0.001, log_normal(3e-4, 0.004), Prior, "model sheet 1d";
+    base: "1/day" [0.0, 1.0] = 0.001, log_normal(3e-4, 0.004), Prior, "authors' judgement from the literature and three worked cases";
     /// Growth of its logarithm per rung (rho 1).
-    slope: "1" [0.0, 5.0] = 0.6, normal(0.3, 0.9), Prior, "model sheet 1d";
+    slope: "1" [0.0, 5.0] = 0.6, normal(0.3, 0.9), Prior, "authors' judgement from the literature and three worked cases";
     /// Support times intensity above which the patron counts as fighting.
     flying: "1" [0.0, 2.0] = 0.2, FIXED, Prior, "judged";
     /// Share of the hazard that remains under a durable truce.

@@ -1,12 +1,12 @@
 //! Deaths of fighters and the strength of forces.
 //!
-//! With ρ the defenders' power on the ground over the attackers', I_c = max(I, 0.7 · I_counter):
+//! With ρ the defenders' power on the ground over the attackers', I_c = I + w · I_counter:
 //!   μ_attacker = b F_A (I_c ρ^θ + 0.9 · strikes(rung) · a · min(1, fires) · (1 − air defence))
 //!   μ_defender = b F_D I_c ρ^−θ (1 + 0.55 a · air)
 //! Deaths ~ NB(μ e^(g − σ²/(2(1 − φ²))), n) with g an AR(1) in the logarithm, one draw a side and day, divided among the
 //! side's forces by strength. A death takes 1.8 persons out of a force (wounded who do not return), replacements close a
 //! share of the gap to the ceiling each day.
-//! Source: model sheet §3.2–3.3; linear-law hybrids after Lanchester (1916) as in Dupuy's QJM; the autoregression and the
+//! Source: linear-law hybrids after Lanchester (1916) as in Dupuy's QJM; the autoregression and the
 //! dispersion were fitted to Armenian daily deaths in autumn 2020.
 
 use crate::model::{ActorId, CampaignId, ForceId, Model, Side, SupportKind, Table};
@@ -21,25 +21,25 @@ pub const RECENT_DAYS: usize = 30;
 
 parameters! { "attrition" {
     /// Deaths per engaged person and day at intensity 1 between equal forces (b).
-    lethality: "1/day" [0.0, 0.1] = 0.00098, log_normal(0.00082, 0.00116), Calibrated, "fitted on deaths from 19 December 2019; model sheet 3.2: 0.0003 to 0.0012";
+    lethality: "1/day" [0.0, 0.1] = 0.0007, log_normal(0.00058, 0.00084), Calibrated, "fitted on deaths from 19 December 2019; prior 0.0003 to 0.0012";
     /// Exponent of the power ratio (theta).
-    ratio_exponent: "1" [0.0, 2.0] = 0.5, normal(0.25, 0.75), Prior, "model sheet 3.2";
+    ratio_exponent: "1" [0.0, 2.0] = 0.5, normal(0.25, 0.75), Prior, "authors' judgement from the literature and three worked cases";
     /// Factor on deaths from uncontested air power or drones (a).
     air_lethality: "1" [0.0, 20.0] = 2.0, log_normal(1.4, 2.8), Prior, "regime losses three times the baseline under Turkish drones";
     /// Air defence of the attacker against a protector's strikes.
     air_defence: "1" [0.0, 1.0] = 0.3, FIXED, Prior, "judged";
     /// Strength of a protector's strikes for the attacker's deaths.
-    strike_weight: "1" [0.0, 20.0] = 0.73, FIXED, Calibrated, "fitted on deaths to 6 March 2020";
+    strike_weight: "1" [0.0, 20.0] = 1.2, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
     /// Share of air lethality that reaches dug-in defenders.
-    air_on_defenders: "1" [0.0, 1.0] = 0.55, FIXED, Prior, "judged";
+    air_on_defenders: "1" [0.0, 1.0] = 0.4, FIXED, Calibrated, "fitted on the ratio of opposition to government deaths";
     /// Weight of counter-attacks in the intensity of close combat.
-    counterattack_weight: "1" [0.0, 2.0] = 0.7, FIXED, Prior, "judged";
+    counterattack_weight: "1" [0.0, 2.0] = 1.5, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
     /// Persistence of the logarithm of daily lethality (phi).
     persistence: "1" [0.0, 0.99] = 0.4, normal(0.3, 0.5), Prior, "lag-1 correlation 0.43 of Armenian daily deaths";
     /// Daily innovation of the logarithm of lethality (sigma).
     innovation: "1" [0.0, 2.0] = 0.25, normal(0.2, 0.3), Prior, "residual deviation 0.31 of Armenian daily deaths";
     /// Size of the negative binomial distribution of daily deaths (n).
-    dispersion: "1" [0.1, 1e6] = 20.0, log_normal(12.0, 30.0), Prior, "model sheet 3.3";
+    dispersion: "1" [0.1, 1e6] = 20.0, log_normal(12.0, 30.0), Prior, "authors' judgement from the literature and three worked cases";
     /// Persons lost to a force for good per death.
     loss_per_death: "1" [1.0, 10.0] = 1.8, FIXED, Prior, "three to four casualties per death, most of whom return";
 } }
@@ -146,7 +146,7 @@ fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
         }
         None => (R::zero(), R::zero()),
     };
-    let close = world.combat.intensity[id].max(counter * world.value(p.counterattack_weight));
+    let close = world.combat.intensity[id] + counter * world.value(p.counterattack_weight);
     let (air, _) = support::of_campaign(world, id, SupportKind::Air);
     let (fires, _) = support::of_campaign(world, id, SupportKind::Fires);
     let ratio = world.fronts.defence_ratio[id].max(R::splat(1e-6)).powf(world.value(p.ratio_exponent));

@@ -3,7 +3,7 @@
 //!   AC ← 0.97 AC + (1 − min(AC, 1)) (1 − exp(−[a · max(0, Δℓ) 1{ℓ ≥ limited strike} + b · ultimatum + d · deaths / D0]))
 //! Demand rises to a limited strike on a day of noticeable own deaths and to an operation on a day of half of D0; it fades.
 //! Commitment is the highest rung reached or promised, released by a durable truce or a missed date that is long past.
-//! Source: Fearon 1994; Tomz 2007 (exists, rises with the level of escalation; magnitude contested); coupled sheet, form 2.
+//! Source: Fearon 1994; Tomz 2007 (exists, rises with the level of escalation; magnitude contested).
 
 use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{ChooserId, Model, Table};
@@ -14,13 +14,13 @@ use crate::random::Stream;
 
 parameters! { "audience" {
     /// Share of audience cost that remains after a day.
-    persistence: "1" [0.0, 1.0] = 0.97, FIXED, Prior, "model sheet 1d: half-life 23 days";
+    persistence: "1" [0.0, 1.0] = 0.97, FIXED, Prior, "half-life 23 days";
     /// Rise per step taken at or above a limited strike.
     escalation: "1" [0.0, 10.0] = 0.125, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Rise on issuing an ultimatum.
     ultimatum: "1" [0.0, 10.0] = 0.15, FIXED, Prior, "judged";
     /// Rise per death, in units of severe deaths (D0).
-    deaths: "1" [0.0, 10.0] = 0.6, FIXED, Prior, "model sheet 1d: 0.02 a death at D0 = 30";
+    deaths: "1" [0.0, 10.0] = 0.6, FIXED, Prior, "0.02 a death at D0 = 30";
     /// Share of D0 in a day that makes the public demand a limited strike.
     noticed: "1" [0.0, 10.0] = 0.0333, FIXED, Prior, "judged: one soldier at D0 = 30";
     /// Share of D0 in a day that makes the public demand an operation.

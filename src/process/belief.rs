@@ -2,7 +2,7 @@
 //!
 //! logit b ← logit b + ln LR when the actor climbs to a proxy surge, a limited strike or an operation, less a penalty when a
 //! date passes without the promised rung; it decays towards the reputation of day 0 by 0.3 % a day.
-//! Source: signalling with costs (Fearon 1997); model sheet §2.1–2.2.
+//! Source: signalling with costs (Fearon 1997).
 
 use crate::model::{ChooserId, Model, Table};
 use crate::numeric::Real;
@@ -11,15 +11,15 @@ use crate::process::parameters::{FIXED, parameters};
 
 parameters! { "belief" {
     /// Likelihood ratio of climbing to a proxy surge.
-    surge: "1" [1.0, 100.0] = 1.25, FIXED, Prior, "model sheet 2.2";
+    surge: "1" [1.0, 100.0] = 1.25, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Likelihood ratio of climbing to a limited strike.
-    strike: "1" [1.0, 100.0] = 1.7, FIXED, Prior, "model sheet 2.2";
+    strike: "1" [1.0, 100.0] = 1.7, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Likelihood ratio of climbing to an operation.
-    operation: "1" [1.0, 100.0] = 2.5, FIXED, Prior, "model sheet 2.2";
+    operation: "1" [1.0, 100.0] = 2.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Fall of the logit when a date is missed.
     missed: "1" [0.0, 10.0] = 0.9, FIXED, Prior, "judged";
     /// Daily return to the reputation of day 0.
-    decay: "1/day" [0.0, 1.0] = 0.003, FIXED, Prior, "model sheet 2.1";
+    decay: "1/day" [0.0, 1.0] = 0.003, FIXED, Prior, "authors' judgement from the literature and three worked cases";
 } }
 
 /// State of beliefs.

@@ -2,7 +2,7 @@
 //!
 //! Pressure Π = Π₀ + displaced people in the shelters before it / those that count as full pressure. A closed border makes
 //! pressure, not flow: each displaced person before it crosses with hazard leak + 0.02 · open a day.
-//! Source: model sheet §6; UNHCR and press accounts of the Turkish–Syrian border, 2019–2020.
+//! Source: UNHCR and press accounts of the Turkish–Syrian border, 2019–2020.
 
 use crate::model::{BorderId, Model, ShelterId, Table};
 use crate::numeric::Real;
@@ -12,7 +12,7 @@ use crate::random::Stream;
 
 parameters! { "border" {
     /// Daily hazard of crossing an open border.
-    crossing: "1/day" [0.0, 1.0] = 0.02, FIXED, Prior, "model sheet 6";
+    crossing: "1/day" [0.0, 1.0] = 0.02, FIXED, Prior, "authors' judgement from the literature and three worked cases";
 } }
 
 /// State of borders.

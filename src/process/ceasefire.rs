@@ -7,8 +7,7 @@
 //! Take-hold:    z ~ Bernoulli(σ(t₀ + 2.2 g + 1.8 o + 1.2 √(Hurt_A Hurt_P) + 2 e − 0.2 failures))
 //! Paper truces: declared with a small hazard, more likely at a meeting; life T = exp(4.0 − 4.2 I) · E^{1/0.9}, E ~ Exp(1).
 //! Durable ones: Weibull hazard H₀(t) = (t/s)^k times joint patrols, pressure and the wearing off of mediation e^{t/900}.
-//! Source: Zartman (ripeness); Fortna 2004, Werner & Yuen 2005, Beardsley 2008 for durability; model sheet §4 and §8; coupled
-//! sheet, forms 8 and 9.
+//! Source: Zartman (ripeness); Fortna 2004, Werner & Yuen 2005, Beardsley 2008 for durability.
 
 use crate::model::{ActorId, CampaignId, CeasefireId, Model, Table};
 use crate::numeric::Real;
@@ -18,79 +17,79 @@ use crate::random::Stream;
 
 parameters! { "ceasefire" {
     /// Deal hazard without any of its drivers (h0).
-    deal_base: "1/day" [0.0, 1.0] = 0.0008, log_normal(0.00051, 0.0013), Calibrated, "fitted; model sheet 8: 0.0015";
+    deal_base: "1/day" [0.0, 1.0] = 0.0008, log_normal(0.00051, 0.0013), Calibrated, "fitted; 0.0015";
     /// Weight of a mutually hurting stalemate.
-    stalemate: "1" [0.0, 20.0] = 2.5, FIXED, Prior, "model sheet 8";
+    stalemate: "1" [0.0, 20.0] = 2.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of a limited victory.
-    limited_victory: "1" [0.0, 20.0] = 3.0, FIXED, Prior, "model sheet 8";
+    limited_victory: "1" [0.0, 20.0] = 3.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of a way out.
-    way_out: "1" [0.0, 20.0] = 1.5, FIXED, Prior, "model sheet 8";
+    way_out: "1" [0.0, 20.0] = 1.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Standing weight of a mediator with leverage.
-    mediator: "1" [0.0, 20.0] = 0.6, FIXED, Prior, "coupled Idlib sketch";
+    mediator: "1" [0.0, 20.0] = 0.6, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of a meeting within a week.
-    scheduled: "1" [0.0, 20.0] = 0.7, FIXED, Prior, "model sheet 8";
+    scheduled: "1" [0.0, 20.0] = 0.7, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of the attacker's momentum toward an unfinished aim.
-    momentum: "1" [0.0, 20.0] = 1.5, FIXED, Prior, "model sheet 8";
+    momentum: "1" [0.0, 20.0] = 1.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Speed of the front at which a stalemate is gone by a factor e.
-    stalemate_speed: "km/day" [0.01, 100.0] = 0.7, FIXED, Prior, "model sheet 8";
+    stalemate_speed: "km/day" [0.01, 100.0] = 0.7, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Speed of the front that counts as full momentum.
-    momentum_speed: "km/day" [0.01, 100.0] = 3.0, FIXED, Prior, "model sheet 8";
+    momentum_speed: "km/day" [0.01, 100.0] = 3.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Share of the aim at which a victory is half of a limited victory.
-    victory_at: "1" [0.0, 1.0] = 0.8, FIXED, Prior, "model sheet 8";
+    victory_at: "1" [0.0, 1.0] = 0.8, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Width of that step.
-    victory_width: "1" [0.001, 1.0] = 0.06, FIXED, Prior, "coupled Karabakh sketch";
+    victory_width: "1" [0.001, 1.0] = 0.06, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Share of a limited victory that counts while the protector does not strike.
-    victory_unopposed: "1" [0.0, 1.0] = 0.4, FIXED, Prior, "coupled Idlib sketch";
+    victory_unopposed: "1" [0.0, 1.0] = 0.4, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Way out that is always there.
-    way_out_base: "1" [0.0, 1.0] = 0.2, FIXED, Prior, "coupled Idlib sketch";
+    way_out_base: "1" [0.0, 1.0] = 0.2, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Way out added by a limited victory, and by a meeting within a week.
-    way_out_step: "1" [0.0, 1.0] = 0.4, FIXED, Prior, "coupled Idlib sketch";
+    way_out_step: "1" [0.0, 1.0] = 0.4, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Concentration of the hazard on a meeting day.
-    at_meeting: "1" [0.0, 100.0] = 7.0, FIXED, Calibrated, "coupled Idlib sketch";
+    at_meeting: "1" [0.0, 100.0] = 7.0, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// Share of the hazard on other days.
-    off_meeting: "1" [0.0, 1.0] = 0.25, FIXED, Calibrated, "coupled Idlib sketch";
+    off_meeting: "1" [0.0, 1.0] = 0.25, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// Burden on the attacker besides deaths.
     attacker_burden: "1" [0.0, 10.0] = 0.15, FIXED, Prior, "judged: the Syrian economy";
     /// Weight of border pressure in the protector's hurt.
     pressure_burden: "1" [0.0, 10.0] = 0.5, FIXED, Prior, "judged";
     /// Intercept of the take-hold logit.
-    hold_base: "1" [-20.0, 20.0] = -4.2, normal(-4.9, -3.5), Prior, "model sheet 4.1, nine truces";
+    hold_base: "1" [-20.0, 20.0] = -4.2, normal(-4.9, -3.5), Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of both patrons' buy-in.
-    hold_buy_in: "1" [0.0, 20.0] = 2.2, FIXED, Prior, "model sheet 4.1";
+    hold_buy_in: "1" [0.0, 20.0] = 2.2, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of the aim reached.
-    hold_aim: "1" [0.0, 20.0] = 1.8, FIXED, Prior, "model sheet 4.1";
+    hold_aim: "1" [0.0, 20.0] = 1.8, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of mutual hurt.
-    hold_hurt: "1" [0.0, 20.0] = 1.2, FIXED, Prior, "model sheet 4.1";
+    hold_hurt: "1" [0.0, 20.0] = 1.2, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of enforcement on the ground.
-    hold_enforcement: "1" [0.0, 20.0] = 2.0, FIXED, Prior, "model sheet 4.1";
+    hold_enforcement: "1" [0.0, 20.0] = 2.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Fatigue per failed truce, up to three.
-    fatigue: "1" [0.0, 5.0] = 0.2, FIXED, Prior, "model sheet 8";
+    fatigue: "1" [0.0, 5.0] = 0.2, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Hazard of a paper truce after a bloody day with a mediator at work.
-    paper: "1/day" [0.0, 10.0] = 0.03, FIXED, Prior, "model sheet 8: three in thirty days";
+    paper: "1/day" [0.0, 10.0] = 0.03, FIXED, Prior, "three in thirty days";
     /// Share of it after a day that is not bloody.
-    paper_quiet: "1" [0.0, 1.0] = 0.15, FIXED, Prior, "coupled Idlib sketch";
+    paper_quiet: "1" [0.0, 1.0] = 0.15, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Deaths in a day that make it bloody.
-    bloody: "deaths" [0.0, 1e5] = 50.0, FIXED, Prior, "model sheet 8";
+    bloody: "deaths" [0.0, 1e5] = 50.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Probability of at least a paper truce on a meeting day.
-    paper_at_meeting: "1" [0.0, 1.0] = 0.5, FIXED, Prior, "coupled Idlib sketch; the truces of 12 January and 5 March 2020";
+    paper_at_meeting: "1" [0.0, 1.0] = 0.5, FIXED, Prior, "the truces of 12 January and 5 March 2020";
     /// Logarithm of a paper truce's life at no intensity.
-    paper_life: "ln days" [-10.0, 10.0] = 4.0, FIXED, Prior, "coupled sheet, form 8";
+    paper_life: "ln days" [-10.0, 10.0] = 4.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Fall of that logarithm per unit of intensity.
-    paper_intensity: "1" [0.0, 20.0] = 4.2, FIXED, Prior, "coupled sheet, form 8";
+    paper_intensity: "1" [0.0, 20.0] = 4.2, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weibull shape of a paper truce's life.
-    paper_shape: "1" [0.05, 10.0] = 0.9, FIXED, Prior, "coupled Karabakh sketch";
+    paper_shape: "1" [0.05, 10.0] = 0.9, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weibull shape of a durable truce's life.
-    durable_shape: "1" [0.05, 10.0] = 0.7, normal(0.5, 0.9), Prior, "model sheet 4.2";
+    durable_shape: "1" [0.05, 10.0] = 0.7, normal(0.5, 0.9), Prior, "authors' judgement from the literature and three worked cases";
     /// Weibull scale of a durable truce's life.
-    durable_scale: "days" [1.0, 1e6] = 2500.0, log_normal(1200.0, 5000.0), Prior, "model sheet 4.2";
+    durable_scale: "days" [1.0, 1e6] = 2500.0, log_normal(1200.0, 5000.0), Prior, "authors' judgement from the literature and three worked cases";
     /// Hazard ratio of joint patrols times mediation times outside pressure.
-    durable_ratio: "1" [0.0, 100.0] = 0.72, FIXED, Prior, "model sheet 4.3: 0.6, 0.6 and 2.0";
+    durable_ratio: "1" [0.0, 100.0] = 0.72, FIXED, Prior, "0.6, 0.6 and 2.0";
     /// Days over which the help of mediation wears off by a factor e.
-    mediation_life: "days" [1.0, 1e6] = 900.0, FIXED, Prior, "model sheet 4.3; Beardsley 2008 for the direction";
+    mediation_life: "days" [1.0, 1e6] = 900.0, FIXED, Prior, "judged; Beardsley 2008 for the direction";
     /// Hazard ratio after a limited victory.
-    victory_ratio: "1" [0.0, 10.0] = 0.6, FIXED, Prior, "coupled Idlib sketch";
+    victory_ratio: "1" [0.0, 10.0] = 0.6, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Hazard ratio without one.
-    unfinished_ratio: "1" [0.0, 10.0] = 1.3, FIXED, Prior, "coupled Idlib sketch";
+    unfinished_ratio: "1" [0.0, 10.0] = 1.3, FIXED, Prior, "authors' judgement from the literature and three worked cases";
 } }
 
 /// State of ceasefires.

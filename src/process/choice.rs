@@ -11,7 +11,8 @@
 //!            − γ AC · shortfall(a) − Λ r(a) − truce terms + hysteresis
 //! with threat = w₁ min(advance in H / depth, cap) + w₂ border pressure + w₃ posts cut off + w₄ aim reached, and
 //! r(a) = 1 − exp(−H dep ρ₀ e^{ρ₁(a + ℓ_other − 6)}) the autonomous risk of the brink (Schelling 1966; Powell 2015).
-//! Source: coupled Idlib sketch, steps 3 and 4; persistent noise after the Karabakh and Assad sketches (form 1).
+//! Source: McKelvey & Palfrey 1995 for quantal response; fresh noise at every epoch makes any rare action happen in the end, hence
+//! persistent tastes.
 
 use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
@@ -22,19 +23,19 @@ use crate::random::Stream;
 
 parameters! { "choice" {
     /// Precision of the quantal response (lambda).
-    precision: "1/utility" [0.0, 100.0] = 7.5, log_normal(5.7, 9.6), Calibrated, "fitted on the Idlib course of events; model sheet 1: 2 to 8 with stakes scaled to 1";
+    precision: "1/utility" [0.0, 100.0] = 7.5, log_normal(5.7, 9.6), Calibrated, "fitted on the Idlib course of events; 2 to 8 with stakes scaled to 1";
     /// Mean time between decision epochs (tau).
-    epoch: "days" [0.5, 365.0] = 3.0, log_normal(2.0, 5.0), Prior, "model sheet 1d";
+    epoch: "days" [0.5, 365.0] = 3.0, log_normal(2.0, 5.0), Prior, "authors' judgement from the literature and three worked cases";
     /// Daily probability that an actor's tastes are redrawn without news.
-    taste_renewal: "1/day" [0.0, 1.0] = 0.025, FIXED, Calibrated, "fitted: once in forty days; coupled sheet, form 1: once in sixty";
+    taste_renewal: "1/day" [0.0, 1.0] = 0.025, FIXED, Calibrated, "fitted: once in forty days; once in sixty";
     /// Probability that tastes are redrawn on a day of news: a meeting of leaders, or the day after mass casualties of the protector.
     taste_news: "1" [0.0, 1.0] = 0.3, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Horizon over which an actor looks ahead (H).
-    horizon: "days" [1.0, 365.0] = 14.0, FIXED, Prior, "model sheet 1d";
+    horizon: "days" [1.0, 365.0] = 14.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of audience cost (gamma).
-    audience_weight: "1" [0.0, 10.0] = 0.3, log_normal(0.1, 0.6), Prior, "model sheet 1d; Tomz 2007 for the direction";
+    audience_weight: "1" [0.0, 10.0] = 0.3, log_normal(0.1, 0.6), Prior, "judged; Tomz 2007 for the direction";
     /// Advantage of staying on the same side of a sustained operation (eta).
-    hysteresis: "utility" [0.0, 5.0] = 0.04, log_normal(0.033, 0.048), Calibrated, "fitted; model sheet 1d: 0.05";
+    hysteresis: "utility" [0.0, 5.0] = 0.04, log_normal(0.033, 0.048), Calibrated, "fitted; 0.05";
     /// Cost of launching or sustaining an operation without any readiness.
     launch_cost: "utility" [0.0, 10.0] = 1.25, log_normal(1.10, 1.42), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Restraint of an attacker before a leaders' meeting that is on the calendar.
@@ -52,9 +53,9 @@ parameters! { "choice" {
     /// Cost of limited strikes under a durable truce.
     durable_strike_cost: "utility" [0.0, 5.0] = 0.60, FIXED, Prior, "judged: a truce that takes hold ends limited strikes, as in Idlib from 6 March 2020";
     /// An attacker's loss from open war with the protector (Lambda).
-    attacker_war_loss: "utility" [0.0, 50.0] = 1.5, FIXED, Prior, "model sheet 1d: 1 to 3";
+    attacker_war_loss: "utility" [0.0, 50.0] = 1.5, FIXED, Prior, "1 to 3";
     /// A protector's loss from open war with the attacker's patron (Lambda).
-    protector_war_loss: "utility" [0.0, 50.0] = 3.0, FIXED, Prior, "model sheet 1d: nuclear patron";
+    protector_war_loss: "utility" [0.0, 50.0] = 3.0, FIXED, Prior, "nuclear patron";
     /// Weight of the rate of advance in the threat.
     threat_advance: "1" [0.0, 5.0] = 0.40, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Most that the rate of advance can count.
@@ -70,7 +71,7 @@ parameters! { "choice" {
     /// Weight of a protector's expected deaths beside its own cost sensitivity.
     protector_death_weight: "1" [0.0, 5.0] = 0.35, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Weight of another power's leverage on striking (omega).
-    leverage_weight: "utility" [0.0, 10.0] = 0.5, log_normal(0.3, 0.8), Calibrated, "model sheet 1d";
+    leverage_weight: "utility" [0.0, 10.0] = 0.5, log_normal(0.3, 0.8), Calibrated, "authors' judgement from the literature and three worked cases";
     /// Share of it that bears on a limited strike.
     leverage_on_strike: "1" [0.0, 2.0] = 0.45, FIXED, Prior, "judged";
     /// Share of it that bears on an operation.
@@ -78,13 +79,13 @@ parameters! { "choice" {
     /// Share of leverage that a full audience cost makes an actor disregard.
     defiance: "1" [0.0, 1.0] = 0.6, FIXED, Prior, "judged";
     /// Cost of missing the first committed step, in units of gamma AC.
-    first_step_missed: "1" [0.0, 10.0] = 2.0, FIXED, Calibrated, "coupled sheet, form 2";
+    first_step_missed: "1" [0.0, 10.0] = 2.0, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// Cost of each further step missed.
-    further_step_missed: "1" [0.0, 10.0] = 0.5, FIXED, Calibrated, "coupled sheet, form 2";
+    further_step_missed: "1" [0.0, 10.0] = 0.5, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// A protector's advantage of staying on the same side of an operation.
-    protector_hysteresis: "utility" [0.0, 5.0] = 0.25, FIXED, Calibrated, "coupled sheet, form 10";
+    protector_hysteresis: "utility" [0.0, 5.0] = 0.25, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// A protector's advantage of staying on its rung.
-    inertia: "utility" [0.0, 5.0] = 0.05, FIXED, Prior, "model sheet 1d";
+    inertia: "utility" [0.0, 5.0] = 0.05, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// A protector's cost of an operation under a durable truce.
     protector_truce_cost: "utility" [0.0, 5.0] = 0.70, FIXED, Prior, "judged";
 } }

@@ -3,7 +3,7 @@
 //! I = season · I(rung) · truce factor · surge; a paper truce takes a tenth off, a durable one leaves 6 %.
 //! Operations culminate: readiness recovers by ρ a day and falls by use · I · (1.5 − v/v_max) while an operation runs, so that
 //! an operation that meets resistance runs out sooner.
-//! Source: coupled Idlib sketch, step 5, form 4 of the coupled sheet.
+//! Source: operational culmination (Clausewitz; Vego 2009); rates set on the pauses of the Idlib offensive.
 
 use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{CampaignId, Model, Table};

@@ -4,12 +4,12 @@
 //!   h = h₀ (0.5 + I) + h_B B + h_p Φ((H v − d) / (σ₀ + σ₁ H v)) + h_c 1{held by the attacker}
 //!   B = min(1, I (0.4 + air) · 1.2 e^{−d/12} (0.1 + 0.9 √share)),   v = perceived speed of the axis,   H = 7 days
 //! times e^{g − σ²/2…} with a common AR(1) g. Movers are residents above the share who stay. People flee ahead of an advance
-//! they see, not of a plan, and not because neighbours flee (form 5 of the coupled sheet). Whole persons move: a flow is the
+//! they see, not of a plan, and not because neighbours flee (form 5 of the model's history). Whole persons move: a flow is the
 //! rounded quantile of a normal approximation to the binomial, and is divided among shelters by
 //!   weight_d = √capacity_d / (distance + 10 km) · e^{−3 danger_d − 4 max(0, occupancy_d − 0.9)}
 //! Displaced people in a shelter that comes under threat face the same hazard. Homes are returned to under a durable truce, if
 //! the attacker does not hold them, with hazard r₀ S² (1 + t/τ)^{−0.6}. Every person is in exactly one place on every day.
-//! Source: model sheet §6; Melander & Öberg 2007; World Bank WPS 10177; gravity after the Flee model's defaults.
+//! Source: Melander & Öberg 2007; World Bank WPS 10177; gravity after the Flee model's defaults.
 
 use crate::model::{Model, ShelterId, SupportKind, Table, ZoneId};
 use crate::numeric::Real;
@@ -21,23 +21,23 @@ parameters! { "displacement" {
     /// Daily exit hazard far from the fighting (h0).
     base: "1/day" [0.0, 1.0] = 0.0007, log_normal(0.0004, 0.0012), Prior, "70 000 movements in quiet November 2019";
     /// Daily exit hazard under full bombardment.
-    bombardment: "1/day" [0.0, 1.0] = 0.02, log_normal(0.0134, 0.03), Calibrated, "fitted within the prior of model sheet 6: 0.02 to 0.045";
+    bombardment: "1/day" [0.0, 1.0] = 0.02, log_normal(0.0134, 0.03), Calibrated, "fitted within the prior of 0.02 to 0.045";
     /// Daily exit hazard when capture within the horizon is certain.
-    anticipation: "1/day" [0.0, 1.0] = 0.08, log_normal(0.054, 0.114), Calibrated, "fitted within the prior of model sheet 6: 0.08 to 0.17";
+    anticipation: "1/day" [0.0, 1.0] = 0.08, log_normal(0.054, 0.114), Calibrated, "fitted within the prior of 0.08 to 0.17";
     /// Daily exit hazard once the attacker holds the zone.
-    capture: "1/day" [0.0, 2.0] = 0.24, log_normal(0.18, 0.33), Prior, "model sheet 6";
+    capture: "1/day" [0.0, 2.0] = 0.24, log_normal(0.18, 0.33), Prior, "authors' judgement from the literature and three worked cases";
     /// Days over which people foresee a capture.
-    foresight: "days" [0.0, 60.0] = 7.0, FIXED, Prior, "model sheet 6";
+    foresight: "days" [0.0, 60.0] = 7.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Kilometres of uncertainty about where the front will be, at no speed.
-    foresight_floor: "km" [0.1, 100.0] = 3.5, FIXED, Prior, "coupled Idlib sketch";
+    foresight_floor: "km" [0.1, 100.0] = 3.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Share of the foreseen advance added to that uncertainty.
-    foresight_spread: "1" [0.0, 5.0] = 0.35, FIXED, Prior, "coupled Idlib sketch";
+    foresight_spread: "1" [0.0, 5.0] = 0.35, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of past against present speed in what people perceive.
-    perception: "1" [0.0, 1.0] = 0.5, FIXED, Prior, "coupled sheet, form 5";
+    perception: "1" [0.0, 1.0] = 0.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Kilometres over which bombardment decays.
-    reach: "km" [0.1, 500.0] = 12.0, FIXED, Prior, "coupled Idlib sketch";
+    reach: "km" [0.1, 500.0] = 12.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Share of the base hazard in zones that are not fought over.
-    calm: "1" [0.0, 10.0] = 0.25, FIXED, Prior, "coupled Idlib sketch";
+    calm: "1" [0.0, 10.0] = 0.25, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Persistence of the common noise in the logarithm of exit hazards.
     persistence: "1" [0.0, 0.99] = 0.6, FIXED, Prior, "daily flows of January-February 2020";
     /// Daily innovation of that noise.
@@ -53,9 +53,9 @@ parameters! { "displacement" {
     /// Kilometres added to every distance to a shelter.
     distance_floor: "km" [0.1, 500.0] = 10.0, FIXED, Prior, "Flee model's default";
     /// Weight of danger in the choice of a shelter.
-    danger: "1" [0.0, 20.0] = 3.0, FIXED, Prior, "model sheet 6";
+    danger: "1" [0.0, 20.0] = 3.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of crowding beyond nine tenths in the choice of a shelter.
-    crowding: "1" [0.0, 50.0] = 4.0, FIXED, Prior, "model sheet 6";
+    crowding: "1" [0.0, 50.0] = 4.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
 } }
 
 /// Draws of a zone and day: departures from home, departures from shelter, returns.

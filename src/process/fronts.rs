@@ -9,7 +9,7 @@
 //! defenders' power on the move against the attackers' on fresh ground, scaled by the protector's rung: they push an axis back,
 //! and once its pivot is held they contest the pivot from the flank (lost at y ≥ y_lost, regained below y_regained).
 //! A zone is held once the front has passed its town, and lost again when pushed back by more than a margin.
-//! Source: coupled sheets, form 3 (tanh law) and the Idlib sketch, step 8; opposed advance of 1–6 km/day in the literature
+//! Source: opposed advance of 1–6 km/day in the literature
 //! (Dupuy 1987; Helmbold 1990).
 
 use crate::model::{AxisId, Campaign, CampaignId, Model, Side, SupportKind, Table, ZoneId};
@@ -23,9 +23,9 @@ parameters! { "fronts" {
     /// Greatest speed of an opposed advance.
     speed: "km/day" [0.0, 100.0] = 5.0, log_normal(4.4, 5.7), Calibrated, "fitted within the 1-6 km/day of opposed advances (Dupuy 1987; Helmbold 1990)";
     /// Steepness of speed in the logarithm of the force ratio (kappa).
-    steepness: "1" [0.1, 20.0] = 3.0, normal(2.4, 3.6), Prior, "model sheet 3.4";
+    steepness: "1" [0.1, 20.0] = 3.0, normal(2.4, 3.6), Prior, "authors' judgement from the literature and three worked cases";
     /// Force ratio at which a front starts to move (FR*).
-    threshold: "1" [0.1, 10.0] = 1.2, FIXED, Prior, "model sheet 3.4; held because it cannot be told apart from the strengths";
+    threshold: "1" [0.1, 10.0] = 1.2, FIXED, Prior, "judged; held because it cannot be told apart from the strengths";
     /// Standard deviation of the logarithm of a day's advance.
     advance_noise: "1" [0.0, 3.0] = 0.35, FIXED, Prior, "judged from day-to-day captures in Idlib and Karabakh";
     /// Speed in the belt before a garrisoned town, against open country.
@@ -51,7 +51,7 @@ parameters! { "fronts" {
     /// Share of the attacker's speed with which it clears a flank.
     pivot_clearing: "1" [0.0, 10.0] = 0.55, FIXED, Calibrated, "set on the re-capture of Saraqib within days";
     /// Memory of the perceived speed of an axis.
-    perception: "days" [1.0, 100.0] = 5.0, FIXED, Prior, "coupled sheets, form 5: people and leaders react to actual advance";
+    perception: "days" [1.0, 100.0] = 5.0, FIXED, Prior, "people and leaders react to actual advance";
 } }
 
 /// State of fronts.

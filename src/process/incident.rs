@@ -2,7 +2,7 @@
 //!
 //! N ~ Poisson(rate · exposure · min(I, cap)) lethal incidents a day, deaths of each ⌈LN(median, σ)⌉ up to a bound. The tail
 //! is the point: mass-casualty days come from the distribution of ordinary incidents, not from a plan.
-//! Source: model sheet §1.5: 11 lethal days in 32, log-mean 0.91, log-deviation 1.10 (Idlib, February–March 2020).
+//! Source: 11 lethal days in 32, log-mean 0.91, log-deviation 1.10 (Idlib, February–March 2020).
 
 use crate::model::{ActorId, ChooserId, IncidentId, Model, Table};
 use crate::numeric::{Mask, Real};
@@ -18,7 +18,7 @@ parameters! { "incident" {
     /// Share of the rate that remains under a durable truce.
     truce: "1" [0.0, 1.0] = 0.25, FIXED, Prior, "judged";
     /// Own deaths in a day, as a share of severe deaths, that let an actor move two rungs and make its adversary decide.
-    shock: "1" [0.0, 10.0] = 0.1666, FIXED, Prior, "model sheet 1d: five soldiers at D0 = 30";
+    shock: "1" [0.0, 10.0] = 0.1666, FIXED, Prior, "five soldiers at D0 = 30";
     /// Exposure that a protector expects to gain per rung above mobilisation.
     exposure_per_rung: "1" [0.0, 1.0] = 0.2, FIXED, Prior, "judged";
     /// Factor on deaths a protector expects while it stays below a proxy surge.

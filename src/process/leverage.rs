@@ -4,7 +4,7 @@
 //! target cannot get elsewhere, and the probability that the holder would use it. Each factor may follow the model's state. A
 //! holder's leverage over a target is L = 1 − Π(1 − ℓ) (noisy-or), the balance N = L_ij − L_ji, and an instrument's contribution
 //! is L less the leverage without it. Besides the independent errors of V, s, alt and U, each direction has a common error.
-//! Source: Emerson 1962; Hirschman 1945; Keohane & Nye 1977; Farrell & Newman 2019; model sheet §7; coupled sheet, form 13.
+//! Source: Emerson 1962; Hirschman 1945; Keohane & Nye 1977; Farrell & Newman 2019.
 
 use crate::expression::Formula;
 use crate::model::{DyadId, InstrumentId, Model, Parameter, Slot, Table};
@@ -14,7 +14,7 @@ use crate::process::parameters::{log_normal, parameters};
 
 parameters! { "leverage" {
     /// Common relative error of the stakes of one direction of a pair, drawn for each direction.
-    common_error: "1" [0.1, 10.0] = 1.0, log_normal(0.857, 1.166), Prior, "coupled sheet, form 13: independent errors alone give false certainty";
+    common_error: "1" [0.1, 10.0] = 1.0, log_normal(0.857, 1.166), Prior, "independent errors alone give false certainty";
 } }
 
 /// State of leverage.

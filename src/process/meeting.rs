@@ -4,7 +4,7 @@
 //!   h = h₀ + h_strike 1{ℓ = limited strike} + h_operation 1{ℓ ≥ operation} + h_noticed 1{deaths ≥ D0/6} + h_mass 1{deaths ≥ D0/2}
 //!       + h_pressure 1{border half full}
 //! and held 4 + Poisson(4) days later; none is called while another is on the calendar.
-//! Source: coupled Idlib sketch, step 10; intervals between the calls and meetings of 2018–2020.
+//! Source: intervals between the calls and meetings of 2018–2020.
 
 use crate::model::{CampaignId, MeetingId, Model, Table};
 use crate::numeric::{Mask, Real};

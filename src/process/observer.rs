@@ -1,7 +1,7 @@
 //! The observation model: what is reported of a cumulative figure, late and in part.
 //!
 //! reported = share · Erlang-2 delayed truth: two first-order stages, each closing 1 − e^{−2/lag} of its gap a day.
-//! Source: model sheet §3.5 (own losses reported 0.35 of the truth, claims 7.7, monitors 0.7); coupled sheet, form 7.
+//! Orders of magnitude from Karabakh 2020 and Idlib 2020: own losses reported at 0.35 of the truth, claims at 7.7, monitors at 0.7.
 
 use crate::model::{Model, ObserverId, Table};
 use crate::numeric::Real;

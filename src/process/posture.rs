@@ -1,7 +1,7 @@
 //! A protector's deployment follows its rung: quickly up, slowly down.
 //!
 //! dep ← dep + (target(rung) − dep) / T, with T of 5 days up and 25 days down.
-//! Source: coupled Idlib sketch, step 4; Turkish reinforcements of February 2020.
+//! Source: Turkish reinforcements of February 2020.
 
 use crate::model::{ForceId, Side, Table};
 use crate::numeric::Real;

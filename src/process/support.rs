@@ -3,7 +3,7 @@
 //! Air power relaxes at 5 % a day towards what the patron gives during an operation or between operations. Fires follow
 //! the patron's rung and deployment at once. A patron steps aside, wholly or in part, before a sustained operation of
 //! another power: air power then counts only with its yielded share.
-//! Source: coupled Idlib sketch, step 2; Russian sorties of February and March 2020.
+//! Source: Russian sorties of February and March 2020.
 
 use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{CampaignId, SupportId, SupportKind, Table};

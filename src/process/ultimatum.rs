@@ -2,7 +2,7 @@
 //!
 //! While its condition holds, an ultimatum is issued with a daily hazard, once a replicate; its date is the end of the month
 //! that is at least the stated notice away. It commits the issuer to the promised rung until long after the date has passed.
-//! Source: model sheet §2.3; the demand of 5 February 2020 to withdraw "by the end of February".
+//! Source: the demand of 5 February 2020 to withdraw "by the end of February".
 
 use crate::model::{ChooserId, Model, Table, UltimatumId};
 use crate::numeric::Real;
