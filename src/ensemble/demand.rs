@@ -12,8 +12,8 @@ pub struct Demand {
     pub disk: u64,
 }
 
-/// Bytes of a histogram: at most about a thousand visited bins, four doublings wide, of four bytes.
-const HISTOGRAM: u64 = 4 << 10;
+/// Bytes of a histogram: at most about a thousand visited bins, four doublings wide, of four bytes, and its notes.
+const HISTOGRAM: u64 = 5 << 10;
 
 /// Bytes of the program and of charts being drawn.
 const BASE: u64 = 96 << 20;

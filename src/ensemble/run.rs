@@ -10,7 +10,7 @@ use crate::engine::Plan;
 use crate::ensemble::capture::Capture;
 use crate::ensemble::delivery::{Delivery, Sink};
 use crate::ensemble::failure::{Failure, Failures};
-use crate::ensemble::series::{LaneSet, SeriesReduction};
+use crate::ensemble::series::{LaneSet, SeriesReducer, SeriesReduction};
 use crate::ensemble::settings::Settings;
 use crate::ensemble::worker::{Chunks, lane_set, rows, usable, work};
 use crate::ensemble::{BUNDLE, lock};
@@ -71,7 +71,7 @@ struct Shared<'a, 's, S: Sink> {
     /// Number of the next chunk to play.
     next: AtomicU64,
     /// A lock for each series, so that threads that reduce at the same time rarely wait.
-    series: Vec<Mutex<SeriesReduction>>,
+    series: Vec<Mutex<SeriesReducer>>,
     delivery: Mutex<Delivery<'s, S>>,
     refusal: Mutex<Option<S::Error>>,
     refused: AtomicBool,
@@ -96,7 +96,7 @@ pub fn run<S: Sink>(
         plan,
         settings,
         next: AtomicU64::new(0),
-        series: plan.series.iter().map(|series| Mutex::new(SeriesReduction::new(series.info.kind, days))).collect(),
+        series: plan.series.iter().map(|series| Mutex::new(SeriesReducer::new(series.info.kind, days))).collect(),
         delivery: Mutex::new(Delivery::new(sink, settings.first, plan.outcomes.len(), plan.watches.len(), days)),
         refusal: Mutex::new(None),
         refused: AtomicBool::new(false),
@@ -148,8 +148,7 @@ impl<S: Sink> Shared<'_, '_, S> {
         if let Some(error) = lock(&self.refusal).take() {
             return Err(EnsembleError::Sink(error));
         }
-        let inner =
-            |mutex: Mutex<SeriesReduction>| mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let inner = |mutex: Mutex<SeriesReducer>| mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let delivery = self.delivery.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if delivery.delivered() < self.settings.replicates {
             return Err(EnsembleError::Stopped);
@@ -159,7 +158,7 @@ impl<S: Sink> Shared<'_, '_, S> {
             replicates: self.settings.replicates,
             failures: delivery.failures,
             columns: delivery.columns,
-            series: self.series.into_iter().map(inner).collect(),
+            series: self.series.into_iter().map(|mutex| inner(mutex).finish()).collect(),
             event_days: delivery.event_days,
         })
     }

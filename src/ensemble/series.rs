@@ -3,9 +3,9 @@
 use crate::ensemble::BUNDLE;
 use crate::ensemble::capture::Capture;
 use crate::record::{BAND_PROBABILITIES, Band, SeriesKind};
-use crate::statistics::{ExactSum, Histogram};
+use crate::statistics::{BufferedHistogram, ExactSum, Histogram};
 
-/// One series over the replicates played so far, day by day.
+/// One series over all replicates, day by day.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SeriesReduction {
     /// A condition: in how many replicates it held.
@@ -14,23 +14,31 @@ pub enum SeriesReduction {
     Number(Vec<(Histogram, ExactSum)>),
 }
 
+/// One series over the replicates played so far, day by day.
+pub(super) enum SeriesReducer {
+    /// See [`SeriesReduction::Condition`].
+    Condition(Vec<u64>),
+    /// See [`SeriesReduction::Number`].
+    Number(Vec<(BufferedHistogram, ExactSum)>),
+}
+
 /// Which lanes of a bundle count, by bit.
 pub(super) type LaneSet = u8;
 
-impl SeriesReduction {
+impl SeriesReducer {
     /// Nothing yet.
-    pub(super) fn new(kind: SeriesKind, days: usize) -> SeriesReduction {
+    pub(super) fn new(kind: SeriesKind, days: usize) -> SeriesReducer {
         if is_condition(kind) {
-            SeriesReduction::Condition(vec![0; days])
+            SeriesReducer::Condition(vec![0; days])
         } else {
-            SeriesReduction::Number(vec![Default::default(); days])
+            SeriesReducer::Number(vec![Default::default(); days])
         }
     }
 
     /// Adds the values of a chunk; `lanes` says for each of its bundles which lanes count.
     pub(super) fn add(&mut self, capture: &Capture, series: usize, lanes: &[LaneSet]) {
         match self {
-            SeriesReduction::Condition(days) => {
+            SeriesReducer::Condition(days) => {
                 for (day, held) in days.iter_mut().enumerate() {
                     let bundles = lanes
                         .iter()
@@ -39,7 +47,7 @@ impl SeriesReduction {
                     *held += bundles.sum::<u64>();
                 }
             }
-            SeriesReduction::Number(days) => {
+            SeriesReducer::Number(days) => {
                 let mut values = Vec::with_capacity(lanes.len() * BUNDLE);
                 for (day, (histogram, sum)) in days.iter_mut().enumerate() {
                     values.clear();
@@ -52,6 +60,18 @@ impl SeriesReduction {
         }
     }
 
+    /// The result, once all replicates are added.
+    pub(super) fn finish(self) -> SeriesReduction {
+        match self {
+            SeriesReducer::Condition(days) => SeriesReduction::Condition(days),
+            SeriesReducer::Number(days) => {
+                SeriesReduction::Number(days.into_iter().map(|(histogram, sum)| (histogram.finish(), sum)).collect())
+            }
+        }
+    }
+}
+
+impl SeriesReduction {
     /// The bands, one a day, over this many replicates.
     pub(super) fn bands(&self, replicates: u64) -> Vec<Band> {
         match self {

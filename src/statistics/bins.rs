@@ -29,17 +29,16 @@ impl Bins {
         }
     }
 
-    /// Counts values that are finite and not negative; returns how many of them count as zero.
-    #[inline]
-    pub(super) fn add_all(&mut self, values: &[f64]) -> u64 {
+    /// Counts noted values, of which these are the lowest and highest bins; returns how many of them are zero.
+    pub(super) fn add_noted(&mut self, notes: &[u16], [lowest, highest]: [u32; 2]) -> u64 {
+        self.add(lowest, 0);
+        self.add(highest, 0);
+        let skipped = (self.first - bin_of(LEAST)) as usize + 1;
         let mut zeros = 0;
-        for &value in values {
-            let index = bin_of(value);
-            let slot = index.wrapping_sub(self.first) as usize;
-            match self.counts.get_mut(slot) {
+        for &note in notes {
+            match self.counts.get_mut(usize::from(note).wrapping_sub(skipped)) {
                 Some(counter) => *counter = counter.saturating_add(1),
-                None if value < LEAST => zeros += 1,
-                None => self.grow(index, 1),
+                None => zeros += 1,
             }
         }
         zeros
@@ -88,10 +87,21 @@ impl Bins {
     }
 }
 
-/// Bin of a magnitude of at least [`LEAST`], below all of them for a lesser one: its exponent and leading mantissa bits, which increase with it.
+/// Bin of a magnitude of at least [`LEAST`]: its exponent and leading mantissa bits, which increase with it.
 #[inline]
 pub(super) fn bin_of(magnitude: f64) -> u32 {
     (magnitude.to_bits() >> DROPPED_BITS) as u32
+}
+
+/// Greatest number that can be noted: 2^225, the lower edge of the last bin with a note.
+pub(super) const GREATEST_NOTED: f64 = f64::from_bits(LEAST.to_bits() + ((u16::MAX as u64 - 1) << DROPPED_BITS));
+
+/// A short note of the bits of a number from [`LEAST`] to [`GREATEST_NOTED`], by the distance of its bin from the first, or
+/// of zero.
+#[inline]
+pub(super) fn note_of_bits(bits: u64) -> u16 {
+    let distance = (bits >> DROPPED_BITS).wrapping_sub(LEAST.to_bits() >> DROPPED_BITS);
+    if bits == 0 { 0 } else { distance as u16 + 1 }
 }
 
 /// Lower edge of a bin, the upper edge of the one before.

@@ -82,25 +82,16 @@ impl Histogram {
         }
     }
 
-    /// Counts every value of a slice, several times faster than one by one when they are finite and not negative or all
-    /// equal.
-    pub fn add_all(&mut self, values: &[f64]) {
-        let Some(&first) = values.first() else { return };
-        let (mut least, mut greatest, mut plain) = (first, first, true);
-        for &value in values {
-            least = least.min(value);
-            greatest = greatest.max(value);
-            plain &= (0.0..=f64::MAX).contains(&value);
+    /// Counts values noted by [`crate::statistics::bins::note_of_bits`], of which these are the least and greatest that are
+    /// not zero.
+    pub(super) fn add_noted(&mut self, notes: &[u16], [least, greatest]: [f64; 2]) {
+        let zeros = self.positive.add_noted(notes, [least, greatest].map(bin_of));
+        self.zero += zeros;
+        if zeros > 0 {
+            self.widen(0.0);
         }
-        if plain && least == greatest && u32::try_from(values.len()).is_ok() {
-            self.add_many(first, values.len() as u32);
-        } else if plain {
-            self.zero += self.positive.add_all(values);
-            self.widen(if least < LEAST { 0.0 } else { least });
-            self.widen(if greatest < LEAST { 0.0 } else { greatest });
-        } else {
-            values.iter().for_each(|&value| self.add(value));
-        }
+        self.widen(least);
+        self.widen(greatest);
     }
 
     /// Adds another histogram's counts.
@@ -253,16 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn slices_and_repetitions_count_as_single_values_do() {
-        let awkward = [0.0, -0.0, 1e-12, 3.5, 3.5, 0.25, 1.0e7];
-        let negative = [-1.0, 2.0, 0.0];
-        let unbounded = [1.0, f64::INFINITY, f64::NAN, f64::NEG_INFINITY];
-        let tiny = [1e-12, 1e-11];
-        for values in [&awkward[..], &negative, &unbounded, &tiny, &[7.0; 5], &[0.0; 5], &[f64::NAN; 2], &[]] {
-            let mut batch = Histogram::default();
-            batch.add_all(values);
-            assert_eq!(batch, histogram(values), "{values:?}");
-        }
+    fn repetitions_count_as_single_values_do() {
         for value in [0.0, -3.0, 3.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
             let mut repeated = Histogram::default();
             repeated.add_many(value, 3);

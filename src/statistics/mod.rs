@@ -3,12 +3,14 @@
 //! Everything here is a pure function of its values, so results agree between any number of threads and machines.
 
 mod bins;
+mod buffered;
 mod estimate;
 mod exact_sum;
 mod histogram;
 mod quantile;
 mod score;
 
+pub use buffered::BufferedHistogram;
 pub use estimate::{MeanEstimate, ProportionEstimate, mean, proportion, variance_of_difference, wilson_interval};
 pub use exact_sum::ExactSum;
 pub use histogram::Histogram;
