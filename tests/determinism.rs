@@ -95,7 +95,7 @@ fn one_digest_for_threads_chunks_and_lanes() {
 fn parts_of_a_run_are_the_run() {
     let plan = idlib();
     let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
-    let mut play = |first, replicates| {
+    let play = |first, replicates| {
         let settings = Settings { first, ..Settings::new(&plan, 5, replicates) };
         run(&plan, settings, &mut flashpoint::ensemble::Discard, &monitor).unwrap()
     };
