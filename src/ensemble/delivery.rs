@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::Plan;
 use crate::ensemble::failure::{Failure, Failures};
+use crate::ensemble::settings::Settings;
 use crate::record::EventRow;
 
 /// Receives outcomes and events in the order of replicates, whatever the order in which they were played.
@@ -54,14 +56,20 @@ pub(super) struct Delivery<'s, S: Sink> {
 }
 
 impl<'s, S: Sink> Delivery<'s, S> {
-    pub(super) fn new(sink: &'s mut S, first: u64, columns: usize, events: usize, days: usize) -> Delivery<'s, S> {
+    pub(super) fn new(sink: &'s mut S, plan: &Plan, settings: Settings) -> Delivery<'s, S> {
+        let (first, days) = (settings.first, plan.model.calendar.days);
+        let mut columns = vec![Vec::new(); plan.outcomes.len()];
+        for column in &mut columns {
+            // Columns that grow copy themselves and take twice the room; where there is none, they may still try.
+            let _ = column.try_reserve_exact(usize::try_from(settings.replicates).unwrap_or(0));
+        }
         Delivery {
             sink,
             first,
             next: first,
             waiting: BTreeMap::new(),
-            columns: vec![Vec::new(); columns],
-            event_days: vec![vec![0; days]; events],
+            columns,
+            event_days: vec![vec![0; days]; plan.watches.len()],
             failures: Failures::default(),
         }
     }

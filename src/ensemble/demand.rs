@@ -27,8 +27,8 @@ pub fn demand(plan: &Plan, settings: &Settings) -> Demand {
     let cells = plan.series.len() as u64 * plan.model.calendar.days as u64;
     let threads = settings.worker_threads() as u64;
     let outcomes = plan.outcomes.len() as u64;
-    // Each thread sorts a copy of one column for its quantiles; a column may have grown to twice its length.
-    let columns = bytes(settings.replicates.saturating_mul(2 * outcomes + threads.min(outcomes)));
+    // Each thread sorts a copy of one column for its quantiles.
+    let columns = bytes(settings.replicates.saturating_mul(outcomes + threads.min(outcomes)));
     let captured = bytes(cells.saturating_mul(settings.chunk as u64)).saturating_mul(threads);
     let memory = [BASE, columns, captured, cells.saturating_mul(HISTOGRAM)].into_iter().fold(0, u64::saturating_add);
     let row = bytes(outcomes + 1) + plan.watches.len() as u64 * EVENT_ROW;

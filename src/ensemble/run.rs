@@ -10,7 +10,7 @@ use crate::engine::Plan;
 use crate::ensemble::capture::Capture;
 use crate::ensemble::delivery::{Delivery, Sink};
 use crate::ensemble::failure::{Failure, Failures};
-use crate::ensemble::series::{LaneSet, SeriesReducer, SeriesReduction};
+use crate::ensemble::series::{Day, LaneSet, Reduction};
 use crate::ensemble::settings::Settings;
 use crate::ensemble::worker::{Chunks, lane_set, rows, usable, work};
 use crate::ensemble::{BUNDLE, lock};
@@ -34,8 +34,8 @@ pub struct Reduced {
     pub failures: Failures,
     /// `columns[outcome][replicate]`; NaN where a replicate failed.
     pub columns: Vec<Vec<f64>>,
-    /// The daily series, in the order of the plan, without failed replicates.
-    pub series: Vec<SeriesReduction>,
+    /// `days[day][series]`, without failed replicates.
+    pub days: Vec<Vec<Reduction>>,
     /// `event_days[watch][day]`: replicates in which the event first happened that day.
     pub event_days: Vec<Vec<u64>>,
 }
@@ -70,8 +70,8 @@ struct Shared<'a, 's, S: Sink> {
     settings: Settings,
     /// Number of the next chunk to play.
     next: AtomicU64,
-    /// A lock for each series, so that threads that reduce at the same time rarely wait.
-    series: Vec<Mutex<SeriesReducer>>,
+    /// A lock for each day, so that threads that reduce at the same time rarely wait.
+    days: Vec<Mutex<Day>>,
     delivery: Mutex<Delivery<'s, S>>,
     refusal: Mutex<Option<S::Error>>,
     refused: AtomicBool,
@@ -96,8 +96,8 @@ pub fn run<S: Sink>(
         plan,
         settings,
         next: AtomicU64::new(0),
-        series: plan.series.iter().map(|series| Mutex::new(SeriesReducer::new(series.info.kind, days))).collect(),
-        delivery: Mutex::new(Delivery::new(sink, settings.first, plan.outcomes.len(), plan.watches.len(), days)),
+        days: (0..days).map(|_| Mutex::new(Day::new(plan.series.iter().map(|series| &series.info)))).collect(),
+        delivery: Mutex::new(Delivery::new(sink, plan, settings)),
         refusal: Mutex::new(None),
         refused: AtomicBool::new(false),
         monitor,
@@ -134,12 +134,12 @@ impl<S: Sink> Chunks for Shared<'_, '_, S> {
 }
 
 impl<S: Sink> Shared<'_, '_, S> {
-    /// Adds a chunk's daily series. Each chunk begins with another series, so that threads do not queue for the first.
+    /// Adds a chunk's daily series. Each chunk begins with another day, so that threads do not queue for the first.
     fn reduce(&self, capture: &Capture, chunk: &Range<u64>, lanes: &[LaneSet]) {
-        let count = self.series.len();
+        let count = self.days.len();
         let begin = (chunk.start / self.settings.chunk as u64 * 7) as usize % count.max(1);
-        for index in (begin..count).chain(0..begin) {
-            lock(&self.series[index]).add(capture, index, lanes);
+        for day in (begin..count).chain(0..begin) {
+            lock(&self.days[day]).add(capture, day, lanes);
         }
     }
 
@@ -148,7 +148,7 @@ impl<S: Sink> Shared<'_, '_, S> {
         if let Some(error) = lock(&self.refusal).take() {
             return Err(EnsembleError::Sink(error));
         }
-        let inner = |mutex: Mutex<SeriesReducer>| mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let inner = |mutex: Mutex<Day>| mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let delivery = self.delivery.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if delivery.delivered() < self.settings.replicates {
             return Err(EnsembleError::Stopped);
@@ -158,7 +158,7 @@ impl<S: Sink> Shared<'_, '_, S> {
             replicates: self.settings.replicates,
             failures: delivery.failures,
             columns: delivery.columns,
-            series: self.series.into_iter().map(|mutex| inner(mutex).finish()).collect(),
+            days: self.days.into_iter().map(|mutex| inner(mutex).finish()).collect(),
             event_days: delivery.event_days,
         })
     }

@@ -2,88 +2,80 @@
 
 use crate::ensemble::BUNDLE;
 use crate::ensemble::capture::Capture;
-use crate::record::{BAND_PROBABILITIES, Band, SeriesKind};
+use crate::record::{BAND_PROBABILITIES, Band, SeriesInfo, SeriesKind};
 use crate::statistics::{BufferedHistogram, ExactSum, Histogram};
 
-/// One series over all replicates, day by day.
+/// One series on one day, over all replicates.
 #[derive(Clone, Debug, PartialEq)]
-pub enum SeriesReduction {
+pub enum Reduction {
     /// A condition: in how many replicates it held.
-    Condition(Vec<u64>),
+    Condition(u64),
     /// A number: its distribution and sum.
-    Number(Vec<(Histogram, ExactSum)>),
+    Number(Histogram, ExactSum),
 }
 
-/// One series over the replicates played so far, day by day.
-pub(super) enum SeriesReducer {
-    /// See [`SeriesReduction::Condition`].
-    Condition(Vec<u64>),
-    /// See [`SeriesReduction::Number`].
-    Number(Vec<(BufferedHistogram, ExactSum)>),
+impl Reduction {
+    /// The band over this many replicates.
+    pub(super) fn band(&self, replicates: u64) -> Band {
+        match self {
+            Reduction::Condition(held) => condition_band(*held, replicates),
+            Reduction::Number(histogram, sum) => {
+                Band { mean: sum.mean(replicates), quantiles: histogram.quantiles(&BAND_PROBABILITIES) }
+            }
+        }
+    }
 }
+
+/// One series on one day, over the replicates played so far.
+enum Reducer {
+    /// See [`Reduction::Condition`].
+    Condition(u64),
+    /// See [`Reduction::Number`].
+    Number(BufferedHistogram, ExactSum),
+}
+
+/// Every series on one day: the order in which a day's values lie in memory.
+pub(super) struct Day(Vec<Reducer>);
 
 /// Which lanes of a bundle count, by bit.
 pub(super) type LaneSet = u8;
 
-impl SeriesReducer {
+impl Day {
     /// Nothing yet.
-    pub(super) fn new(kind: SeriesKind, days: usize) -> SeriesReducer {
-        if is_condition(kind) {
-            SeriesReducer::Condition(vec![0; days])
-        } else {
-            SeriesReducer::Number(vec![Default::default(); days])
-        }
+    pub(super) fn new<'i>(series: impl Iterator<Item = &'i SeriesInfo>) -> Day {
+        let reducer = |info: &SeriesInfo| {
+            if is_condition(info.kind) {
+                Reducer::Condition(0)
+            } else {
+                Reducer::Number(Default::default(), Default::default())
+            }
+        };
+        Day(series.map(reducer).collect())
     }
 
     /// Adds the values of a chunk; `lanes` says for each of its bundles which lanes count.
-    pub(super) fn add(&mut self, capture: &Capture, series: usize, lanes: &[LaneSet]) {
-        match self {
-            SeriesReducer::Condition(days) => {
-                for (day, held) in days.iter_mut().enumerate() {
-                    let bundles = lanes
-                        .iter()
-                        .enumerate()
-                        .map(|(bundle, &lanes)| holding(capture.daily(series, day, bundle), lanes));
-                    *held += bundles.sum::<u64>();
-                }
-            }
-            SeriesReducer::Number(days) => {
-                let mut values = Vec::with_capacity(lanes.len() * BUNDLE);
-                for (day, (histogram, sum)) in days.iter_mut().enumerate() {
+    pub(super) fn add(&mut self, capture: &Capture, day: usize, lanes: &[LaneSet]) {
+        let mut values = Vec::with_capacity(lanes.len() * BUNDLE);
+        for (series, reducer) in self.0.iter_mut().enumerate() {
+            let bundles = lanes.iter().enumerate().map(|(bundle, &lanes)| (capture.daily(series, day, bundle), lanes));
+            match reducer {
+                Reducer::Condition(held) => *held += bundles.map(|(values, lanes)| holding(values, lanes)).sum::<u64>(),
+                Reducer::Number(histogram, sum) => {
                     values.clear();
-                    for (bundle, &lanes) in lanes.iter().enumerate() {
-                        sum.add(gather(capture.daily(series, day, bundle), lanes, &mut values));
-                    }
+                    bundles.for_each(|(bundle, lanes)| sum.add(gather(bundle, lanes, &mut values)));
                     histogram.add_all(&values);
                 }
             }
         }
     }
 
-    /// The result, once all replicates are added.
-    pub(super) fn finish(self) -> SeriesReduction {
-        match self {
-            SeriesReducer::Condition(days) => SeriesReduction::Condition(days),
-            SeriesReducer::Number(days) => {
-                SeriesReduction::Number(days.into_iter().map(|(histogram, sum)| (histogram.finish(), sum)).collect())
-            }
-        }
-    }
-}
-
-impl SeriesReduction {
-    /// The bands, one a day, over this many replicates.
-    pub(super) fn bands(&self, replicates: u64) -> Vec<Band> {
-        match self {
-            SeriesReduction::Condition(days) => days.iter().map(|&held| condition_band(held, replicates)).collect(),
-            SeriesReduction::Number(days) => {
-                let band = |(histogram, sum): &(Histogram, ExactSum)| Band {
-                    mean: sum.mean(replicates),
-                    quantiles: histogram.quantiles(&BAND_PROBABILITIES),
-                };
-                days.iter().map(band).collect()
-            }
-        }
+    /// The results, once all replicates are added.
+    pub(super) fn finish(self) -> Vec<Reduction> {
+        let finish = |reducer| match reducer {
+            Reducer::Condition(held) => Reduction::Condition(held),
+            Reducer::Number(histogram, sum) => Reduction::Number(histogram.finish(), sum),
+        };
+        self.0.into_iter().map(finish).collect()
     }
 }
 

@@ -18,7 +18,9 @@ const DAY_PROBABILITIES: [f64; 5] = [0.10, 0.25, 0.50, 0.75, 0.90];
 pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warnings: Vec<String>) -> Ensemble {
     let usable = reduced.usable();
     provenance.failed = reduced.failures.count;
-    let bands: Vec<Vec<_>> = reduced.series.par_iter().map(|series| series.bands(usable)).collect();
+    let (series, days) = (plan.series.len(), plan.model.calendar.days);
+    let bands =
+        (0..series * days).into_par_iter().map(|cell| reduced.days[cell % days][cell / days].band(usable)).collect();
     let summaries = plan
         .outcomes
         .par_iter()
@@ -37,9 +39,9 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
         provenance,
         series: SeriesTable {
             start: plan.model.calendar.start,
-            days: plan.model.calendar.days,
+            days,
             series: plan.series.iter().map(|series| series.info.clone()).collect(),
-            bands: bands.into_iter().flatten().collect(),
+            bands,
         },
         events: events.collect(),
         observations: plan.observations.clone(),

@@ -25,6 +25,11 @@ fn play(plan: &Plan, settings: Settings) -> crate::ensemble::Reduced {
     run(plan, settings, &mut Discard, &monitor).unwrap()
 }
 
+/// Columns that can be compared although they hold NaN.
+fn bits(columns: &[Vec<f64>]) -> Vec<Vec<u64>> {
+    columns.iter().map(|column| column.iter().map(|value| value.to_bits()).collect()).collect()
+}
+
 #[test]
 fn replicates_without_a_number_are_counted_and_left_out() {
     let plan = plan(OVERFLOW);
@@ -34,7 +39,9 @@ fn replicates_without_a_number_are_counted_and_left_out() {
     assert!(0 < failed && failed < 100, "{failed}");
     assert_eq!(reduced.columns[0].iter().filter(|value| value.is_nan()).count() as u64, failed);
     assert!(reduced.columns[0][reduced.failures.examples[0].replicate as usize].is_nan());
-    assert!(reduced == play(&plan, Settings { lanes: Lanes::Scalar, chunk: 24, ..settings }));
+    let again = play(&plan, Settings { lanes: Lanes::Scalar, chunk: 24, ..settings });
+    assert!(reduced.days == again.days && reduced.event_days == again.event_days);
+    assert_eq!((bits(&reduced.columns), reduced.failures.clone()), (bits(&again.columns), again.failures));
     let ensemble = summarise(&plan, reduced, provenance(), Vec::new());
     assert_eq!(ensemble.provenance.failed, failed);
     assert_eq!(ensemble.outcomes.columns[0].len(), 100);
@@ -113,7 +120,7 @@ fn only_outcome_columns_grow_with_replicates() {
     let plan = plan("");
     let memory =
         |replicates| demand(&plan, &Settings { threads: Some(1), ..Settings::new(&plan, 1, replicates) }).memory;
-    let columns = (2 * plan.outcomes.len() + 1) as u64 * 8;
+    let columns = (plan.outcomes.len() + 1) as u64 * 8;
     assert_eq!(memory(2_000_000) - memory(1_000_000), 1_000_000 * columns);
     assert!(demand(&plan, &Settings::new(&plan, 1, u64::MAX / 2)).memory > 1 << 60);
 }
