@@ -203,6 +203,8 @@ pub struct Quantity {
     pub source: String,
     /// A remark for the reader.
     pub note: String,
+    /// Least and greatest value that makes sense; a sampled value beyond them is held at the nearer one.
+    pub range: [f64; 2],
 }
 
 /// 90 % quantile of the standard normal distribution.
@@ -218,12 +220,18 @@ impl Quantity {
             status,
             source: source.into(),
             note: String::new(),
+            range: [f64::NEG_INFINITY, f64::INFINITY],
         }
     }
 
     /// The quantity's value at cumulative probability `u` in (0, 1): its quantile function, increasing in `u`.
     #[inline(always)]
     pub fn quantile<R: Real>(&self, u: R) -> R {
+        self.unbounded(u).clamp(self.range[0], self.range[1])
+    }
+
+    #[inline(always)]
+    fn unbounded<R: Real>(&self, u: R) -> R {
         let median = R::splat(self.value);
         match self.distribution {
             Distribution::Fixed => median,

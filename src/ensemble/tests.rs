@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::diagnostic::Report;
 use crate::engine::Plan;
 use crate::ensemble::{Discard, EnsembleError, Lanes, Monitor, Settings, Sink, demand, run, run_id, summarise};
 use crate::record::{EventRow, Provenance};

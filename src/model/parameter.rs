@@ -52,6 +52,7 @@ impl Definition {
             status: self.status,
             source: self.source.into(),
             note: String::new(),
+            range: self.bounds,
         }
     }
 }

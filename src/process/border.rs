@@ -4,7 +4,7 @@
 //! pressure, not flow: each displaced person before it crosses with hazard leak + 0.02 · open a day.
 //! Source: UNHCR and press accounts of the Turkish–Syrian border, 2019–2020.
 
-use crate::model::{BorderId, Model, ShelterId, Table};
+use crate::model::{Border, BorderId, Model, ShelterId, Table};
 use crate::numeric::Real;
 use crate::process::parameters::{FIXED, parameters};
 use crate::process::{World, apportion, binomial_flow, hazard};
@@ -22,23 +22,27 @@ pub struct State<R: Real> {
     pub pressure: Table<BorderId, R>,
     /// Persons who crossed.
     pub crossed: Table<BorderId, R>,
-    streams: Table<BorderId, Stream<R>>,
+    /// One stream for each shelter that people cross from, so that adding one shifts no other's draws.
+    streams: Table<BorderId, Vec<Stream<R>>>,
 }
 
 impl<R: Real> State<R> {
     /// Space for every border of a model.
     pub fn new(model: &Model, seed: u64) -> Self {
-        let slots = model.shelters.len().max(1);
+        let stream = |border: &Border, shelter: &ShelterId| {
+            let zone = &model.zones[model.shelters[*shelter].zone].name.id;
+            Stream::new(seed, "border", &format!("{}/{zone}", border.name.id), 1)
+        };
         State {
             pressure: model.borders.map(|_, _| R::zero()),
             crossed: model.borders.map(|_, _| R::zero()),
-            streams: model.borders.map(|_, border| Stream::new(seed, "border", &border.name.id, slots)),
+            streams: model.borders.map(|_, border| border.from.iter().map(|shelter| stream(border, shelter)).collect()),
         }
     }
 
     /// The borders' draws, to start a bundle of replicates.
     pub fn streams(&mut self) -> impl Iterator<Item = &mut Stream<R>> {
-        self.streams.iter_mut()
+        self.streams.iter_mut().flatten()
     }
 }
 
@@ -70,7 +74,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 fn cross<R: Real>(world: &mut World<'_, R>, id: BorderId, slot: usize, from: ShelterId, rate: R) {
     let waiting = world.displacement.sheltered(from);
-    let luck = world.border.streams[id].normal(world.day, slot);
+    let luck = world.border.streams[id][slot].normal(world.day, 0);
     let crossing = binomial_flow(waiting, hazard(rate), luck);
     let to = world.model.borders[id].to;
     let scale = R::one() / waiting.max(R::one());

@@ -14,11 +14,14 @@
 //! Source: McKelvey & Palfrey 1995 for quantal response; fresh noise at every epoch makes any rare action happen in the end, hence
 //! persistent tastes.
 
+mod brink;
+
 use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
 use crate::numeric::{Mask, Real};
+use crate::process::choice::brink::Brink;
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{World, accident, attrition, incident, support};
+use crate::process::{World, attrition, incident, support};
 use crate::random::Stream;
 
 parameters! { "choice" {
@@ -326,7 +329,7 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
         let intensity = world.ladder.intensity[rung];
         let mut utility = stake * (gain * intensity).min(R::one())
             - cost * intensity
-            - brink.attacker_cost(world, here)
+            - brink.attacker_cost(here)
             - shortfall_cost(world, id, here);
         utility += R::select(
             operating,
@@ -410,53 +413,4 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
         *best = utility;
     }
     utilities
-}
-
-/// The autonomous risk of standing on a rung opposite another actor.
-struct Brink<R> {
-    /// The other side's rung.
-    other: R,
-    /// Exposure over the horizon: co-located deployment times days.
-    exposure: R,
-    base: R,
-    slope: R,
-    loss: R,
-}
-
-impl<R: Real> Brink<R> {
-    #[inline(always)]
-    fn of(world: &World<'_, R>, chooser: &Chooser, loss: crate::model::Parameter) -> Self {
-        let a = world.mechanisms.accident;
-        let campaign = &world.model.campaigns[chooser.campaign];
-        let other = match (chooser.role, campaign.protector_choice) {
-            (Role::Attacker, Some(protector)) => world.choice.level[protector],
-            (Role::Attacker, None) => R::zero(),
-            (Role::Protector, _) => world.choice.level[campaign.attacker_choice],
-        };
-        let deployed = match campaign.protector_choice {
-            Some(protector) => world.deployment_of(protector),
-            None => R::zero(),
-        };
-        let exposure = deployed * world.value(world.mechanisms.choice.horizon);
-        Brink { other, exposure, base: world.value(a.base), slope: world.value(a.slope), loss: world.value(loss) }
-    }
-
-    /// Probability of an accident over the horizon.
-    #[inline(always)]
-    fn risk(&self, rung: R) -> R {
-        accident::probability(self.base, self.slope, rung + self.other, self.exposure)
-    }
-
-    /// Expected loss to an attacker: a fifth of it while the protector stays below a limited strike.
-    #[inline(always)]
-    fn attacker_cost(&self, _world: &World<'_, R>, rung: R) -> R {
-        let near = self.other.ge(R::splat((SUSTAINED_OPERATION - 1) as f64));
-        self.loss * self.risk(rung) * R::select(near, R::one(), R::splat(0.2))
-    }
-
-    /// Expected loss to a protector.
-    #[inline(always)]
-    fn protector_cost(&self, rung: R) -> R {
-        self.loss * self.risk(rung)
-    }
 }

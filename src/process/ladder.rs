@@ -11,7 +11,7 @@ use crate::quantity::Status;
 
 /// Declares one table: a definition for every rung.
 macro_rules! rung_tables {
-    ($( $(#[doc = $meaning:literal])+ $name:ident: $group:literal, $unit:literal, $values:expr, $status:ident, $source:literal; )+) => {
+    ($( $(#[doc = $meaning:literal])+ $name:ident: $group:literal, $unit:literal up to $most:literal, $values:expr, $status:ident, $source:literal; )+) => {
         /// Parameters of the ladder: one table of seven rungs each.
         #[derive(Clone, Copy, Debug)]
         pub struct Parameters { $( $(#[doc = $meaning])+ pub $name: [Parameter; RUNG_COUNT], )+ }
@@ -20,7 +20,7 @@ macro_rules! rung_tables {
         const $name: [Definition; RUNG_COUNT] = {
             let values: [f64; RUNG_COUNT] = $values;
             let template = Definition {
-                group: $group, name: "", value: 0.0, distribution: FIXED, unit: $unit, bounds: [0.0, 10.0],
+                group: $group, name: "", value: 0.0, distribution: FIXED, unit: $unit, bounds: [0.0, $most],
                 status: Status::$status, source: $source, meaning: concat!($($meaning),+),
             };
             let mut table = [template; RUNG_COUNT];
@@ -72,21 +72,21 @@ macro_rules! rung_tables {
 
 rung_tables! {
     /// Intensity of fighting that a rung means, against 1 for a sustained operation.
-    intensity: "ladder_intensity", "1", [0.02, 0.02, 0.02, 0.2, 0.5, 1.0, 1.6], Prior, "judged from daily deaths by phase of the Idlib and Karabakh wars";
+    intensity: "ladder_intensity", "1" up to 10.0, [0.02, 0.02, 0.02, 0.2, 0.5, 1.0, 1.6], Prior, "judged from daily deaths by phase of the Idlib and Karabakh wars";
     /// Share of a threat that acting on a rung averts, in a protector's eyes.
-    protection: "ladder_protection", "1", [0.0, 0.03, 0.10, 0.25, 0.50, 0.85, 0.90], Calibrated, "set by hand on the Idlib course of events";
+    protection: "ladder_protection", "1" up to 1.0, [0.0, 0.03, 0.10, 0.25, 0.50, 0.85, 0.90], Calibrated, "set by hand on the Idlib course of events";
     /// Cost to a protector of standing on a rung, whatever comes of it.
-    posture_cost: "ladder_posture_cost", "1", [0.10, 0.04, 0.0, 0.18, 0.25, 0.70, 2.5], Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    posture_cost: "ladder_posture_cost", "1" up to 10.0, [0.10, 0.04, 0.0, 0.18, 0.25, 0.70, 2.5], Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Share of its troops that a protector deploys on a rung.
-    deployment: "ladder_deployment", "1", [0.10, 0.12, 0.15, 0.45, 0.80, 1.0, 1.0], Prior, "Turkish strength in Idlib, 5 000 on 8 February to 10 250 in spring 2020 (SOHR)";
+    deployment: "ladder_deployment", "1" up to 1.0, [0.10, 0.12, 0.15, 0.45, 0.80, 1.0, 1.0], Prior, "Turkish strength in Idlib, 5 000 on 8 February to 10 250 in spring 2020 (SOHR)";
     /// Share of its fires that a patron lends to the defender on a rung.
-    fires: "ladder_fires", "1", [0.05, 0.05, 0.06, 0.10, 0.35, 0.85, 1.0], Calibrated, "set by hand on the Idlib course of events";
+    fires: "ladder_fires", "1" up to 1.0, [0.05, 0.05, 0.06, 0.10, 0.35, 0.85, 1.0], Calibrated, "set by hand on the Idlib course of events";
     /// Intensity of counter-attacks that a protector's rung makes possible.
-    counterattack: "ladder_counterattack", "1", [0.0, 0.0, 0.02, 0.1, 0.3, 0.8, 1.0], Calibrated, "set by hand on the Idlib course of events";
+    counterattack: "ladder_counterattack", "1" up to 10.0, [0.0, 0.0, 0.02, 0.1, 0.3, 0.8, 1.0], Calibrated, "set by hand on the Idlib course of events";
     /// Intensity of a protector's own strikes on the attacker.
-    strikes: "ladder_strikes", "1", [0.0, 0.0, 0.0, 0.05, 0.45, 1.0, 1.6], Calibrated, "independent counts of regime dead in Operation Spring Shield (about 50 a day)";
+    strikes: "ladder_strikes", "1" up to 10.0, [0.0, 0.0, 0.0, 0.05, 0.45, 1.0, 1.6], Calibrated, "independent counts of regime dead in Operation Spring Shield (about 50 a day)";
     /// Share of a protector's deployed troops that hold the line beside the defender.
-    engagement: "ladder_engagement", "1", [0.0, 0.0, 0.0, 0.0, 0.35, 1.0, 1.0], Prior, "judged: troops at posts do not fight below a limited strike";
+    engagement: "ladder_engagement", "1" up to 1.0, [0.0, 0.0, 0.0, 0.0, 0.35, 1.0, 1.0], Prior, "judged: troops at posts do not fight below a limited strike";
 }
 
 /// The table's value at a level held as a whole number.

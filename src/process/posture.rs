@@ -11,9 +11,9 @@ use crate::process::parameters::{FIXED, parameters};
 
 parameters! { "posture" {
     /// Time constant of a build-up.
-    buildup: "days" [0.1, 365.0] = 5.0, FIXED, Prior, "5 000 men within about five days of 3 February 2020 (SOHR)";
+    buildup: "days" [1.0, 365.0] = 5.0, FIXED, Prior, "5 000 men within about five days of 3 February 2020 (SOHR)";
     /// Time constant of a withdrawal.
-    withdrawal: "days" [0.1, 3650.0] = 25.0, FIXED, Prior, "judged: strength in Idlib kept rising after the March 2020 ceasefire";
+    withdrawal: "days" [1.0, 3650.0] = 25.0, FIXED, Prior, "judged: strength in Idlib kept rising after the March 2020 ceasefire";
 } }
 
 /// State of deployments.

@@ -74,7 +74,15 @@ impl QuantityIn {
     fn known(&self, value: f64, distribution: Distribution, unit: &str, provenance: Provenance) -> Quantity {
         let status = provenance.status.map_or(Status::Judgement, |status| status.value);
         let source = provenance.source.map_or(String::new(), |source| source.value);
-        Quantity { value, distribution, unit: unit.into(), status, source, note: String::new() }
+        Quantity {
+            value,
+            distribution,
+            unit: unit.into(),
+            status,
+            source,
+            note: String::new(),
+            range: [self.low, self.high],
+        }
     }
 
     fn stated(&self, table: &Table, node: &Node, decoder: &mut Decoder<'_>) -> Option<At<Quantity>> {

@@ -6,6 +6,7 @@ mod geography;
 mod parameters;
 mod parties;
 mod record;
+mod watches;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Plan;

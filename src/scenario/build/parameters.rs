@@ -70,7 +70,7 @@ impl Builder<'_> {
             let help = format!("it is defined as: {}", definition.meaning.trim());
             self.report.push(Diagnostic::error("out-of-range", message).with_label(at.label(found)).help(help));
         }
-        quantity
+        Quantity { range: definition.bounds, ..quantity }
     }
 }
 

@@ -6,9 +6,10 @@ use crate::expression::{self, Type};
 use crate::model::{Id, Model, Name, Slot, Variable};
 use crate::process::Mechanisms;
 use crate::quantity::Status;
-use crate::record::{EventInfo, Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
+use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
 use crate::scenario::At;
 use crate::scenario::build::Builder;
+use crate::scenario::build::watches::watches;
 use crate::scenario::nearest::nearest;
 
 impl Builder<'_> {
@@ -149,7 +150,7 @@ impl Builder<'_> {
 }
 
 /// Rows of a table in the order of the file.
-fn in_file_order<I: Id, T>(table: &crate::model::Table<I, T>, name: impl Fn(&T) -> &Name) -> Vec<(I, &T)> {
+pub(super) fn in_file_order<I: Id, T>(table: &crate::model::Table<I, T>, name: impl Fn(&T) -> &Name) -> Vec<(I, &T)> {
     let mut rows: Vec<(I, &T)> = table.ids().zip(table.iter()).collect();
     rows.sort_by_key(|(_, row)| name(row).position);
     rows
@@ -354,80 +355,4 @@ fn leverage_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
             Variable::Contribution(id),
         ));
     }
-}
-
-/// Every event whose first day is recorded.
-fn watches(model: &Model) -> Vec<(EventInfo, Variable, f64)> {
-    let mut all = Vec::new();
-    let mut add = |id: String, label: String, variable, threshold| {
-        all.push((EventInfo { id, label }, variable, threshold));
-    };
-    for (id, actor) in in_file_order(&model.actors, |actor| &actor.name) {
-        let (path, label) = (format!("actors.{}", actor.name.id), &actor.name.label);
-        if let Some(chooser) = actor.chooser {
-            for (rung, id, words) in
-                [(4, "limited_strike", "limited strikes"), (5, "sustained_operation", "sustained operation")]
-            {
-                if model.choosers[chooser].start < rung {
-                    add(format!("{path}.{id}"), format!("{label}: {words}"), Variable::Level(chooser), rung as f64);
-                }
-            }
-        }
-        if model.incidents.iter().any(|incident| incident.victim == id) {
-            add(format!("{path}.first_death"), format!("{label}: first soldier killed"), Variable::Deaths(id), 1.0);
-        }
-    }
-    for (id, zone) in in_file_order(&model.zones, |zone| &zone.name) {
-        if zone.stretch.is_some() {
-            add(
-                format!("zones.{}.captured", zone.name.id),
-                format!("{} captured", zone.name.label),
-                Variable::Held(id),
-                0.5,
-            );
-            add(
-                format!("zones.{}.retaken", zone.name.id),
-                format!("{} retaken", zone.name.label),
-                Variable::Changes(id),
-                2.0,
-            );
-        }
-    }
-    for (id, ultimatum) in in_file_order(&model.ultimatums, |ultimatum| &ultimatum.name) {
-        add(
-            format!("ultimatums.{}.issued", ultimatum.name.id),
-            format!("{} issued", ultimatum.name.label),
-            Variable::Issued(id),
-            0.5,
-        );
-        add(
-            format!("ultimatums.{}.missed", ultimatum.name.id),
-            format!("{}: date missed", ultimatum.name.label),
-            Variable::Missed(id),
-            0.5,
-        );
-    }
-    for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
-        let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
-        add(format!("{path}.declared"), format!("{label}: first declared"), Variable::Paper(id), 0.5);
-        add(format!("{path}.took_hold"), format!("{label}: took hold"), Variable::Durable(id), 0.5);
-    }
-    for (id, accident) in in_file_order(&model.accidents, |accident| &accident.name) {
-        add(
-            format!("accidents.{}.happened", accident.name.id),
-            format!("{}: accident", accident.name.label),
-            Variable::AccidentHappened(id),
-            0.5,
-        );
-        add(
-            format!("accidents.{}.war", accident.name.id),
-            format!("{}: open war", accident.name.label),
-            Variable::War(id),
-            0.5,
-        );
-    }
-    for (id, event) in in_file_order(&model.events, |event| &event.name) {
-        add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id), 0.5);
-    }
-    all
 }

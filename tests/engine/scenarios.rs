@@ -1,0 +1,235 @@
+//! Random scenarios: valid files of every shape, with numbers at the ends of their ranges.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use flashpoint::model::ladder::RUNGS;
+use flashpoint::process::Mechanisms;
+use flashpoint::quantity::Date;
+
+use crate::dice::Dice;
+
+/// What a scenario is made of so far.
+struct Draft<'d, 'r> {
+    dice: &'d mut Dice<'r>,
+    text: String,
+    zones: usize,
+    shelters: Vec<usize>,
+    axes: usize,
+    protector: bool,
+}
+
+/// The text of a scenario chosen by dice.
+pub fn scenario(dice: &mut Dice<'_>) -> String {
+    let days = 1 + dice.below(50) as i64;
+    let end = Date::new(2030, 1, 1).map_or(String::new(), |start| start.plus_days(days).to_string());
+    let text = format!(
+        "schema = 1\n[scenario]\ntitle = \"Random\"\nsummary = \"Made by dice.\"\nstart = 2030-01-01\nend = {end}\n"
+    );
+    let mut draft = Draft { dice, text, zones: 0, shelters: Vec::new(), axes: 0, protector: false };
+    draft.zones = 1 + draft.dice.below(8);
+    draft.axes = draft.dice.one_of(&[1, 2, 3, 0]).min(draft.zones);
+    draft.protector = draft.axes > 0 && !draft.dice.once_in(3);
+    draft.actors();
+    draft.ground();
+    draft.places();
+    if draft.axes > 0 {
+        draft.troops();
+        draft.diplomacy();
+    }
+    draft.border();
+    draft.parameters();
+    draft.text
+}
+
+impl Draft<'_, '_> {
+    /// `name = value`, one of the options.
+    fn number(&mut self, name: &str, options: &[f64]) {
+        let value = self.dice.one_of(options);
+        let _ = writeln!(self.text, "{name} = {value:?}");
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn actors(&mut self) {
+        for actor in ["attacker", "defender", "patron", "protector"] {
+            self.line(&format!("[actors.{actor}]\nname = \"{actor}\"\nkind = \"state\""));
+            self.number("severe_deaths", &[1_000.0, 1.0, 30.0, 1e7]);
+            self.number("deaths", &[0.0, 17.0, 1e7]);
+            let chooses = actor == "attacker" || actor == "protector" && self.protector;
+            if self.axes == 0 || !chooses {
+                continue;
+            }
+            self.line(&format!("[actors.{actor}.choice]\ncampaign = \"drive\"\nrole = \"{actor}\""));
+            let mut rungs = [self.dice.below(7), self.dice.below(7), self.dice.below(7)];
+            rungs.sort_unstable();
+            for (name, rung) in ["lowest", "start", "highest"].iter().zip(rungs) {
+                self.line(&format!("{name} = \"{}\"", RUNGS[rung]));
+            }
+            self.number("stake", &[1.5, 0.0, 10.0]);
+            self.number("cost_sensitivity", &[0.3, 0.0, 10.0]);
+            self.number("reputation", &[0.42, 0.01, 0.99]);
+            if actor == "protector" {
+                self.line("restrained_by = \"patron\"");
+            }
+        }
+    }
+
+    /// The theatre, the campaign and its axes, each 40 km long.
+    fn ground(&mut self) {
+        if self.axes == 0 {
+            return;
+        }
+        self.line("[theatres.land]\nname = \"Land\"");
+        self.number("season", &[1.0, 0.0, 2.0]);
+        self.line(
+            "[campaigns.drive]\nname = \"drive\"\ntheatre = \"land\"\nattacker = \"attacker\"\ndefender = \"defender\"",
+        );
+        self.number("readiness", &[1.0, 0.0]);
+        self.number("full_gain", &[30.0, 0.1, 1e4]);
+        self.number("threat_depth", &[60.0, 0.1, 1e4]);
+        let aims: Vec<String> =
+            (0..self.axes).map(|axis| format!("axis{axis} = {:?}", self.dice.one_of(&[20.0, 0.0, 40.0]))).collect();
+        self.line(&format!("aim = {{ {} }}", aims.join(", ")));
+        let last = self.axes - 1;
+        self.line(&format!("phases = [{{ effort = {{ axis0 = 1.0 }} }}, {{ when = \"axes.axis0.progress >= 10\", effort = {{ axis{last} = 0.7 }} }}]"));
+        for axis in 0..self.axes {
+            self.line(&format!("[axes.axis{axis}]\nname = \"Axis {axis}\"\ncampaign = \"drive\"\nlength = 40"));
+            self.number("start", &[0.0, 5.0, 40.0]);
+            if axis > 0 {
+                self.line("behind = { axis = \"axis0\", until = 20, weight = 1.0, gap = 3 }");
+            }
+            if self.dice.once_in(3) {
+                // The axis's first zone: zones are dealt to the axes in turn.
+                self.line(&format!("pivot = \"zone{axis}\""));
+            }
+        }
+    }
+
+    fn places(&mut self) {
+        for zone in 0..self.zones {
+            self.line(&format!(
+                "[zones.zone{zone}]\nname = \"Zone {zone}\"\nlatitude = {}\nlongitude = 10",
+                40.0 + zone as f64 * 0.2
+            ));
+            match self.dice.below(3) {
+                0 => self.number("residents", &[50_000.0, 0.0, 1.0, 7.0, 1e7]),
+                1 => self.line(
+                    "residents = { value = 1e5, dist = \"lognormal\", low = 1e3, high = 1e7, unit = \"persons\" }",
+                ),
+                _ => self
+                    .line("residents = { value = 1e6, dist = \"uniform\", low = 0, high = 1e7, unit = \"persons\" }"),
+            }
+            self.number("stayers", &[0.0, 0.2, 1.0]);
+            self.number("hosted", &[0.0, 30_000.5, 1e9]);
+            if !self.dice.once_in(3) {
+                self.number("shelter", &[100_000.0, 0.0, 1.0, 1e9]);
+                self.shelters.push(zone);
+            }
+            // Every axis needs its first zone, the others may lie anywhere.
+            if zone < self.axes || self.axes > 0 && self.dice.once_in(2) {
+                let (axis, place) = (zone % self.axes, zone / self.axes);
+                let from = 5 * place;
+                let town = from + self.dice.below(6);
+                self.line(&format!("axis = \"axis{axis}\"\nfrom = {from}\nto = {}\ntown = {town}", from + 5));
+                let garrisoned = self.dice.once_in(2);
+                self.line(&format!("garrisoned = {garrisoned}"));
+            }
+        }
+    }
+
+    fn troops(&mut self) {
+        for side in ["attacker", "defender", "protector"] {
+            self.line(&format!(
+                "[forces.{side}s]\nname = \"{side}s\"\nactor = \"{side}\"\ncampaign = \"drive\"\nside = \"{side}\""
+            ));
+            self.number("strength", &[20_000.0, 0.0, 3.0, 1e7]);
+            self.number("quality", &[1.0, 0.0, 100.0]);
+            self.number("replacement", &[0.004, 0.0, 1.0]);
+            self.number("ceiling", &[1.0, 0.0, 10.0]);
+            self.number("deployed", &[0.2, 0.0, 1.0]);
+        }
+        self.line("[supports.air]\nname = \"Air\"\npatron = \"patron\"\nclient = \"attacker\"\ncampaign = \"drive\"\nkind = \"air\"\nidle = 0.4\noperating = 0.8");
+        self.number("power", &[1.0, 0.0, 20.0]);
+        if self.protector {
+            self.line("yields_to = \"protector\"");
+            self.line("[supports.guns]\nname = \"Guns\"\npatron = \"protector\"\nclient = \"defender\"\ncampaign = \"drive\"\nkind = \"fires\"");
+            self.number("power", &[0.4, 0.0, 20.0]);
+            self.incidents();
+        }
+    }
+
+    fn incidents(&mut self) {
+        self.line(
+            "[incidents.posts]\nname = \"Posts\"\nvictim = \"protector\"\nshooter = \"attacker\"\ncampaign = \"drive\"",
+        );
+        self.number("rate", &[0.4, 0.0, 100.0]);
+        self.number("median_deaths", &[3.0, 0.1, 1e5]);
+        self.number("log_deviation", &[1.1, 0.0, 3.0]);
+        self.number("most_deaths", &[400.0, 1.0, 1e6]);
+        self.line("[accidents.sky]\nname = \"Sky\"\nclimber = \"protector\"\nsupport = \"air\"");
+        self.number("war", &[0.05, 0.0, 1.0]);
+        self.line("[ultimatums.halt]\nname = \"Halt\"\nissuer = \"protector\"\ntarget = \"attacker\"\nwhen = \"actors.attacker.level >= 3\"\npromised = \"sustained_operation\"");
+        self.number("hazard", &[0.3, 0.0, 10.0]);
+        self.number("notice", &[5.0, 0.0, 365.0]);
+    }
+
+    /// A truce, its meetings, and a lever; the protector's restraint needs the lever.
+    fn diplomacy(&mut self) {
+        self.line("[instruments.gas]\nname = \"Gas\"\nholder = \"patron\"\ntarget = \"protector\"\nusability_factor = \"if(actors.attacker.deaths > 100, 2, 0.5)\"");
+        for factor in ["stake", "share", "alternatives", "usability"] {
+            self.number(factor, &[0.5, 0.0, 1.0]);
+        }
+        if self.dice.once_in(4) {
+            return;
+        }
+        self.line("[meetings.summit]\nname = \"Summit\"\nbetween = [\"patron\", \"protector\"]");
+        if self.dice.once_in(2) {
+            self.line("[[meetings.summit.scheduled]]\ndate = 2030-01-02\nknown = 2029-12-20");
+        }
+        self.line("[agreements.truce]\nname = \"Truce\"\nkind = \"ceasefire\"\ncampaign = \"drive\"\nparties = [\"attacker\", \"defender\"]\nguarantors = [\"patron\"]\nmeetings = [\"summit\"]");
+        self.number("enforcement", &[0.7, 0.0, 1.0]);
+        self.line("[agreements.line]\nname = \"Line\"\nkind = \"deescalation\"\ncampaign = \"drive\"\nparties = [\"attacker\", \"defender\"]\nguarantors = []");
+        self.line("posts = [{ name = \"Post\", axis = \"axis0\", at = 0.5 }]");
+        self.line("[observers.monitor]\nname = \"Monitor\"\nof = \"displacement.cumulative + actors.defender.deaths\"\nunit = \"persons\"");
+        self.number("share", &[0.7, 0.0, 100.0]);
+        self.number("lag", &[2.0, 0.0, 365.0]);
+    }
+
+    /// A border, when anybody shelters before it: to another shelter, or to a zone that counts only those who crossed.
+    fn border(&mut self) {
+        let Some(&from) = self.shelters.first() else { return };
+        let to = self.zones - 1;
+        if to == from || self.dice.once_in(4) {
+            return;
+        }
+        let host = if self.protector { "protector" } else { "patron" };
+        self.line(&format!(
+            "[borders.wall]\nname = \"Wall\"\nfrom = [\"zone{from}\"]\nto = \"zone{to}\"\nhost = \"{host}\""
+        ));
+        self.number("open", &[0.0, 0.5, 1.0]);
+        self.number("leak", &[0.0, 0.001, 1.0]);
+        self.number("full_pressure", &[200_000.0, 1.0, 1e9]);
+        self.number("pressure", &[0.0, 10.0]);
+    }
+
+    /// Some of the mechanisms' parameters at an end of their range.
+    fn parameters(&mut self) {
+        let definitions: Vec<_> = Mechanisms::definitions().collect();
+        let mut groups: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();
+        for _ in 0..self.dice.below(25) {
+            let definition = definitions[self.dice.below(definitions.len())];
+            let value = self.dice.one_of(&definition.bounds);
+            groups.entry(definition.group).or_default().insert(definition.name, value);
+        }
+        for (group, entries) in groups {
+            self.line(&format!("[parameters.{group}]"));
+            for (name, value) in entries {
+                self.line(&format!("{name} = {value:?}"));
+            }
+        }
+    }
+}
