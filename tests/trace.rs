@@ -1,5 +1,7 @@
 //! The story of a replicate: true to the ensemble, complete, and readable.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may panic as tests may")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

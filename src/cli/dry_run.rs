@@ -12,8 +12,8 @@ use crate::engine::Plan;
 use crate::ensemble::{self, Demand, Discard, Monitor, Settings};
 use crate::record::Provenance;
 
-/// Chunks that each thread plays to measure the speed: one to warm up and two more.
-const TRIAL_CHUNKS: u64 = 3;
+/// Chunks that each thread plays in two trials; the difference leaves out what a run pays once.
+const TRIAL_CHUNKS: [u64; 2] = [4, 20];
 
 /// Tells what a run would be.
 pub(super) fn tell(
@@ -65,11 +65,18 @@ pub(super) fn tell(
 
 /// Replicates a second, measured on a few.
 fn measured_rate(plan: &Plan, settings: Settings) -> Result<f64, CliError> {
-    let trial = settings.chunk as u64 * TRIAL_CHUNKS * settings.worker_threads() as u64;
-    let trial = Settings { replicates: trial, ..settings };
+    let round = settings.chunk as u64 * settings.worker_threads() as u64;
+    let [short, long] = TRIAL_CHUNKS;
+    let seconds = trial(plan, Settings { replicates: long * round, ..settings })?
+        - trial(plan, Settings { replicates: short * round, ..settings })?;
+    Ok(((long - short) * round) as f64 / seconds.max(1e-6))
+}
+
+/// Seconds that a run takes without writing.
+fn trial(plan: &Plan, settings: Settings) -> Result<f64, CliError> {
     let started = Instant::now();
     let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
-    ensemble::run(plan, trial, &mut Discard, &monitor)
+    ensemble::run(plan, settings, &mut Discard, &monitor)
         .map_err(|error| CliError::new(Exit::Internal, error.to_string()))?;
-    Ok(trial.replicates as f64 / started.elapsed().as_secs_f64().max(1e-9))
+    Ok(started.elapsed().as_secs_f64())
 }
