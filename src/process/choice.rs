@@ -5,9 +5,9 @@
 //! that is redrawn rarely, or when news breaks: a quantal response (McKelvey & Palfrey 1995) whose noise persists, so that
 //! rare actions do not happen for want of patience.
 //!
-//! Attacker:  U(a) = s · min(v I(a) H / full gain, 1) · aim − c I(a) E[deaths]/D0 − γ AC · shortfall(a) + η · 1{same side of an operation}
+//! Attacker:  U(a) = s · min(v I(a) H / full gain, 1) · aim − c I(a) E(deaths)/D0 − γ AC · shortfall(a) + η · 1{same side of an operation}
 //!            − 1{operation} (κ (1 − readiness) + meeting ahead + meeting just held + any truce + durable truce) − Λ r(a)
-//! Protector: U(a) = s · threat · protection(a) − cost(a) − c · min(E[deaths(a)]/D0, 1) − ω N · weight(a) · (1 − 0.6 AC)
+//! Protector: U(a) = s · threat · protection(a) − cost(a) − c · min(E(deaths | a)/D0, 1) − ω N · weight(a) · (1 − 0.6 AC)
 //!            − γ AC · shortfall(a) − Λ r(a) − truce terms + hysteresis
 //! with threat = w₁ min(advance in H / depth, cap) + w₂ border pressure + w₃ posts cut off + w₄ aim reached, and
 //! r(a) = 1 − exp(−H dep ρ₀ e^{ρ₁(a + ℓ_other − 6)}) the autonomous risk of the brink (Schelling 1966; Powell 2015).
