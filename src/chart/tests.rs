@@ -64,7 +64,7 @@ fn headlines_state_the_computed_numbers() {
     );
     says("control", "the attacker holds 4 of 9 zones in most runs; most open: Sarmin, 47 %");
     says("questions", "5 of 12 statements come true in most runs; history took the likelier answer in 7 of 9");
-    says("timeline", "Maarat al-Numan captured (97 % of runs, median 28 Jan 2020)");
+    says("timeline", "6 events happen in most runs, from “Maarat al-Numan captured” (28 Jan 2020)");
     says("agreements", "Moscow protocol signed in 71 % of runs");
     says("border", "320 000 on 5 May 2020");
 }

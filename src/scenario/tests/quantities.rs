@@ -19,14 +19,16 @@ fn complaint(written: &str) -> String {
 
 #[test]
 fn a_plain_number_is_a_judgement() {
-    assert_eq!(residents("40_000"), Quantity::fixed(40_000.0, "persons", Status::Judgement, ""));
+    let expected = Quantity { range: [0.0, 1e9], ..Quantity::fixed(40_000.0, "persons", Status::Judgement, "") };
+    assert_eq!(residents("40_000"), expected);
 }
 
 #[test]
 fn a_plain_number_takes_the_provenance_of_its_table() {
     let file = loaded(GOOD).file.unwrap();
     let north = file.actors.get("north").unwrap();
-    assert_eq!(north.deaths.value, Quantity::fixed(12.0, "deaths", Status::Fact, "report"));
+    let expected = Quantity { range: [0.0, 1e7], ..Quantity::fixed(12.0, "deaths", Status::Fact, "report") };
+    assert_eq!(north.deaths.value, expected);
     // So do those of a table inside it, unless they say otherwise.
     let choice = north.choice.as_ref().unwrap();
     assert_eq!(choice.cost_sensitivity.status, Status::Fact);
