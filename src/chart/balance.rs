@@ -29,7 +29,7 @@ pub fn draw(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
 fn draw_one(ensemble: &Ensemble, balance: &Fan<'_>) -> Result<Chart, ChartError> {
     let (holder, target) = names(&balance.info.label, &balance.info.id);
     let groups = [group(ensemble, &holder, &target), group(ensemble, &target, &holder)];
-    let has_instruments = groups.iter().any(|group| !group.is_empty());
+    let has_instruments = groups.iter().any(|group| !group.shown.is_empty());
     let words = words(ensemble, balance, (&holder, &target), has_instruments);
     frame::draw(ensemble, words, |canvas, area| {
         let split = if has_instruments { area.left + area.width() * 0.57 } else { area.right };
@@ -60,8 +60,14 @@ struct Contribution {
     quantiles: [f64; 3],
 }
 
+/// The greatest instruments of one actor on another, and how many there are.
+struct Group {
+    shown: Vec<Contribution>,
+    of: usize,
+}
+
 /// Instruments of one actor on another, the greatest first. Their labels read `HOLDER over TARGET: NAME`.
-fn group(ensemble: &Ensemble, holder: &str, target: &str) -> Vec<Contribution> {
+fn group(ensemble: &Ensemble, holder: &str, target: &str) -> Group {
     let prefix = format!("{holder} over {target}: ");
     let of_pair = fan::fans(ensemble, SeriesKind::Instrument).into_iter().filter_map(|fan| {
         let name = fan.info.label.strip_prefix(&prefix)?.to_string();
@@ -72,8 +78,9 @@ fn group(ensemble: &Ensemble, holder: &str, target: &str) -> Vec<Contribution> {
     let mut contributions: Vec<Contribution> = of_pair.collect();
     contributions
         .sort_by(|a, b| b.quantiles[1].total_cmp(&a.quantiles[1]).then(b.quantiles[2].total_cmp(&a.quantiles[2])));
+    let of = contributions.len();
     contributions.truncate(MOST);
-    contributions
+    Group { shown: contributions, of }
 }
 
 fn draw_balance(
@@ -100,31 +107,36 @@ fn draw_balance(
 fn draw_instruments(
     canvas: &mut Canvas<'_>,
     area: Area,
-    groups: &[Vec<Contribution>; 2],
+    groups: &[Group; 2],
     (holder, target): (&str, &str),
     date: &str,
 ) {
     let title = font::shorten(&format!("What each instrument adds, {date}"), BODY, Weight::Bold, area.width());
     canvas.text_on(&title, (area.left, area.top + 16.0), Type::new(BODY).bold());
-    let ends = groups.iter().flatten().flat_map(|contribution| contribution.quantiles);
+    let ends = groups.iter().flat_map(|group| &group.shown).flat_map(|contribution| contribution.quantiles);
     let (low, high) = ends.fold((0.0, 0.0), |(low, high), value| (value.min(low), value.max(high)));
     let ticks = Ticks::filling(low, high, 4, Style::Plain);
     let plot = area.inset(10.0, 64.0, 110.0, axis::DATES_HEIGHT);
     let drawn: Vec<_> = groups
         .iter()
         .zip([(holder, target, BLUE), (target, holder, VERMILION)])
-        .filter(|(group, _)| !group.is_empty())
+        .filter(|(group, _)| !group.shown.is_empty())
         .collect();
-    let rows: usize = drawn.iter().map(|(group, _)| group.len()).sum();
+    let rows: usize = drawn.iter().map(|(group, _)| group.shown.len()).sum();
     let row = ROW.min((plot.height() - HEADING * drawn.len() as f64) / rows as f64);
     let bottom = plot.top + HEADING * drawn.len() as f64 + row * rows as f64 + 6.0;
     let scale = axis::horizontal(canvas, Area { bottom, ..plot }, &ticks, Style::Plain);
     let mut top = plot.top;
     for (group, (from, to, colour)) in drawn {
-        let heading = font::shorten(&format!("{from} over {to}"), BODY, Weight::Bold, area.width());
+        let selection = if group.shown.len() < group.of {
+            format!(", {} largest of {}", group.shown.len(), group.of)
+        } else {
+            String::new()
+        };
+        let heading = font::shorten(&format!("{from} over {to}{selection}"), BODY, Weight::Bold, area.width());
         over_grid(canvas, &heading, (plot.left + 6.0, top + 32.0), Type::new(BODY).bold().colour(colour));
         top += HEADING;
-        for contribution in group {
+        for contribution in &group.shown {
             draw_contribution(canvas, Area { top, bottom: top + row, ..plot }, scale, contribution, colour);
             top += row;
         }
@@ -170,7 +182,8 @@ fn words(ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str),
     } else {
         format!("The balance of leverage leans to {favoured} by {size} on {date}, though not in every run {range}")
     };
-    let subheadline = format!("Leverage of {holder} over {target} less that of {target} over {holder}, by date");
+    let overlap = if has_instruments { "; what instruments add overlaps, and does not sum to the whole" } else { "" };
+    let subheadline = format!("Leverage of {holder} over {target} less that of {target} over {holder}{overlap}");
     let tail = if has_instruments {
         " At the right, the contribution of each instrument on that day: median and 90 % range."
     } else {
@@ -206,8 +219,9 @@ mod tests {
     #[test]
     fn instruments_are_grouped_by_direction_and_sorted_by_size() {
         let ensemble = crate::chart::sample::ensemble();
-        let named =
-            |holder, target| group(&ensemble, holder, target).into_iter().map(|found| found.name).collect::<Vec<_>>();
+        let named = |holder, target| {
+            group(&ensemble, holder, target).shown.into_iter().map(|found| found.name).collect::<Vec<_>>()
+        };
         assert_eq!(
             named("Türkiye", "Russia"),
             ["the Straits", "drones over Idlib", "consultation under NATO's Article 4"]

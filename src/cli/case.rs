@@ -24,6 +24,8 @@ pub(super) struct Case {
     /// What was found, and the texts it points into.
     pub(super) report: Report,
     pub(super) sources: Sources,
+    /// Whether errors kept the conditions, outcomes and parameters from being checked.
+    staged: bool,
     /// The compiled scenario; `None` after an error.
     pub(super) plan: Option<Plan>,
 }
@@ -34,6 +36,7 @@ impl Case {
         let path = locate(name);
         let loaded = load(&path, overrides);
         let mut report = loaded.report;
+        let staged = loaded.file.is_none() && report.has_errors() && !loaded.text.is_empty();
         let plan = loaded.file.and_then(|file| build(&file, &mut report)).filter(|_| !report.has_errors());
         Case {
             id: identifier(&path),
@@ -42,6 +45,7 @@ impl Case {
             hash: loaded.hash,
             report,
             sources: loaded.sources,
+            staged,
             plan,
         }
     }
@@ -49,6 +53,9 @@ impl Case {
     /// Tells every finding on standard error.
     pub(super) fn tell_findings(&self) {
         terminal::tell(&diagnostic::render(&self.report, &self.sources, Style::for_standard_error()));
+        if self.staged {
+            terminal::tell("Conditions, outcomes and parameters are checked once these errors are mended.\n");
+        }
     }
 
     /// The plan; otherwise tells what is wrong.

@@ -144,7 +144,10 @@ pub fn out_of_range(value: f64, low: f64, high: f64, unit: &str, place: &Place, 
     let message = format!("`{}` must be between {low} and {high}{}", decoder.path(), unit_after_number(unit));
     let help = match unit {
         "1" if high == 1.0 && value > 1.0 && value <= 100.0 => {
-            format!("a share of {value} % is written {} or `{{ value = {value}, unit = \"%\" }}`", value / 100.0)
+            format!(
+                "a share of {value} % is written {} or `{{ value = {value}, unit = \"%\" }}`",
+                (value * 1e10).round() / 1e12
+            )
         }
         _ if value < low => format!("give a number not below {low}"),
         _ => format!("give a number not above {high}"),

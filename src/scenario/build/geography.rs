@@ -166,6 +166,7 @@ impl Builder<'_> {
 
     pub(super) fn places(&mut self) -> (Table<ZoneId, Zone>, Table<ShelterId, Shelter>) {
         let file = self.file;
+        self.check_shelter();
         let zones = rows(&file.zones, |entry| {
             let (id, zone) = (&entry.id, &entry.value);
             Zone {
@@ -193,6 +194,17 @@ impl Builder<'_> {
             }
         };
         (zones, shelters.into_iter().map(make).collect())
+    }
+
+    /// Where no zone gives shelter, nobody can flee, whatever happens.
+    fn check_shelter(&mut self) {
+        let fought_over = self.file.zones.iter().find(|zone| zone.value.axis.is_some());
+        let nowhere = self.file.zones.iter().all(|zone| zone.value.shelter.is_none());
+        if let Some(zone) = fought_over.filter(|_| nowhere) {
+            let diagnostic = Diagnostic::warning("no-shelter", "no zone gives shelter, so nobody will flee")
+                .with_label(zone.id.label("people here have nowhere to go"));
+            self.report.push(diagnostic.help("give a zone `shelter = NUMBER`: the displaced people it can take in"));
+        }
     }
 
     fn stretch(&self, zone: &file::Zone) -> Option<Stretch> {

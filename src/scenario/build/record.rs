@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Outcome, Plan, Question, Series, Watch};
 use crate::expression::{self, Type};
-use crate::model::{Id, Model, Name, Slot, Variable};
+use crate::model::{Dyad, Id, Model, Name, Slot, Variable};
 use crate::process::Mechanisms;
 use crate::quantity::Status;
 use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
@@ -154,6 +154,12 @@ pub(super) fn in_file_order<I: Id, T>(table: &crate::model::Table<I, T>, name: i
     let mut rows: Vec<(I, &T)> = table.ids().zip(table.iter()).collect();
     rows.sort_by_key(|(_, row)| name(row).position);
     rows
+}
+
+/// Whether a pair is told in this direction: that of its first instrument in the file.
+fn leads(model: &Model, dyad: &Dyad) -> bool {
+    let first = |dyad: &Dyad| dyad.instruments.iter().map(|id| model.instruments[*id].name.position).min();
+    first(dyad) < first(&model.dyads[dyad.reverse])
 }
 
 /// A daily series.
@@ -333,7 +339,7 @@ fn leverage_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
             ));
         }
         let mutual = !dyad.instruments.is_empty() && !model.dyads[dyad.reverse].instruments.is_empty();
-        if mutual && dyad.holder < dyad.target {
+        if mutual && leads(model, dyad) {
             all.push(one(
                 format!("{path}.balance"),
                 format!("{holder} over {target}"),
