@@ -242,16 +242,10 @@ impl Quantity {
                 two_piece(median.ln(), R::splat(low).ln(), R::splat(high).ln(), u).exp()
             }
             Distribution::LogitNormal { low, high } => {
-                two_piece(logit(self.value), logit(low), logit(high), u).logistic()
+                two_piece(median.logit(), R::splat(low).logit(), R::splat(high).logit(), u).logistic()
             }
         }
     }
-}
-
-/// Logarithm of the odds of a probability.
-#[inline(always)]
-fn logit<R: Real>(p: f64) -> R {
-    (R::splat(p) / R::splat(1.0 - p)).ln()
 }
 
 /// Quantile of the two-piece normal distribution with the given median, 10 % and 90 % quantiles.

@@ -123,7 +123,7 @@ impl<'p, R: Real> Player<'p, R> {
 
 /// Draws every uncertain quantity of a bundle of replicates: one uniform each, addressed by the quantity's path.
 #[inline(always)]
-pub fn sample<R: Real>(plan: &Plan, streams: &mut [(usize, Stream<R>)], first: u64, hold: bool, values: &mut [R]) {
+fn sample<R: Real>(plan: &Plan, streams: &mut [(usize, Stream<R>)], first: u64, hold: bool, values: &mut [R]) {
     for ((_, quantity), value) in plan.model.quantities.iter().zip(values.iter_mut()) {
         *value = R::splat(quantity.value);
     }

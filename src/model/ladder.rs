@@ -7,6 +7,15 @@ pub const RUNGS: [&str; 7] =
 /// Number of rungs.
 pub const RUNG_COUNT: usize = RUNGS.len();
 
+/// The rung of mobilisation.
+pub const MOBILISATION: usize = 2;
+
+/// The rung of a surge of proxies.
+pub const PROXY_SURGE: usize = 3;
+
+/// The rung of limited strikes.
+pub const LIMITED_STRIKE: usize = 4;
+
 /// The rung of a sustained operation.
 pub const SUSTAINED_OPERATION: usize = 5;
 

@@ -117,6 +117,13 @@ pub trait Real:
         Self::splat(high).min(Self::splat(low).max(self))
     }
 
+    /// Logarithm of the odds of a probability: the inverse of [`Real::logistic`], with the errors of a division and of
+    /// [`Real::ln`].
+    #[inline(always)]
+    fn logit(self) -> Self {
+        (self / (Self::one() - self)).ln()
+    }
+
     /// eˣ, for x limited to ±700; relative error below 3e-16.
     #[inline(always)]
     fn exp(self) -> Self {

@@ -5,9 +5,11 @@
 //! a probability of its own (form 10 of the model's history): no accident since 1945 between nuclear and allied powers became one.
 //! Source: Schelling 1966; Powell 2015.
 
+use crate::model::ladder::LIMITED_STRIKE;
 use crate::model::{AccidentId, Model, Table};
 use crate::numeric::Real;
 use crate::process::World;
+use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
 use crate::random::Stream;
 
@@ -74,7 +76,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let flying =
             (world.support.effective[accident.support] * world.combat.intensity[campaign]).gt(world.value(p.flying));
         let other = R::select(flying, R::splat(4.0), R::splat(3.0));
-        let deployed = R::select(level.ge(R::splat(4.0)), world.deployment_of(accident.climber), R::zero());
+        let deployed = R::select(at_least(level, LIMITED_STRIKE), world.deployment_of(accident.climber), R::zero());
         let truce = R::select(world.ceasefire_durable(campaign).gt(half), world.value(p.truce), R::one());
         let risk = probability(world.value(p.base), world.value(p.slope), level + other, deployed * truce);
         let stream = &mut world.accident.streams[id];

@@ -13,7 +13,7 @@ use crate::model::{ActorId, CampaignId, ForceId, Model, Side, SupportKind, Table
 use crate::numeric::Real;
 use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
-use crate::process::{World, apportion, support};
+use crate::process::{Apportionment, World, support};
 use crate::random::Stream;
 
 /// Days over which recent deaths are counted.
@@ -181,15 +181,14 @@ fn charge<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, side: Side, d
     let model = world.model;
     let whole = strength_of(world, campaign, side).max(R::splat(1e-9));
     let loss = world.value(world.mechanisms.attrition.loss_per_death);
-    let (mut cumulative, mut given) = (R::zero(), R::zero());
+    let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(deaths));
     for (id, force) in model.forces.ids().zip(model.forces.iter()) {
         if force.campaign != campaign || force.side != side {
             continue;
         }
         let strength = world.attrition.strength[id];
         cumulative += strength;
-        let share = apportion(deaths, cumulative / whole) - given;
-        given += share;
+        let share = shares.up_to(cumulative / whole);
         world.attrition.kill(force.actor, share);
         let ceiling = world.value(force.strength) * world.value(force.ceiling);
         let replaced = world.value(force.replacement) * (ceiling - strength);

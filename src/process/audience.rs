@@ -5,10 +5,11 @@
 //! Commitment is the highest rung reached or promised, released by a durable truce or a missed date that is long past.
 //! Source: Fearon 1994; Tomz 2007 (exists, rises with the level of escalation; magnitude contested).
 
-use crate::model::ladder::SUSTAINED_OPERATION;
+use crate::model::ladder::{LIMITED_STRIKE, MOBILISATION, SUSTAINED_OPERATION};
 use crate::model::{ChooserId, Model, Table};
 use crate::numeric::Real;
 use crate::process::World;
+use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, parameters};
 use crate::random::Stream;
 
@@ -82,8 +83,8 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for (id, chooser) in model.choosers.ids().zip(model.choosers.iter()) {
         let (level, deaths) = (world.choice.level[id], world.attrition.today[chooser.actor]);
         let severe = world.value(model.actors[chooser.actor].severe_deaths);
-        let climbed = (level - world.choice.yesterday[id]).max(R::zero())
-            * R::indicator(level.ge(R::splat((SUSTAINED_OPERATION - 1) as f64)));
+        let climbed =
+            (level - world.choice.yesterday[id]).max(R::zero()) * R::indicator(at_least(level, LIMITED_STRIKE));
         let ultimatums = world.ultimatums_of(id);
         let rise = climbed * world.value(p.escalation)
             + ultimatums.issued * world.value(p.ultimatum)
@@ -93,7 +94,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
             world.value(p.persistence) * cost + (R::one() - cost.min(R::one())) * (R::one() - (-rise).exp());
         world.audience.demand[id] = demand(world, id, deaths / severe, day);
         let commitment = world.audience.commitment[id].max(level).max(ultimatums.promised);
-        let mobilised = R::splat(2.0);
+        let mobilised = R::splat(MOBILISATION as f64);
         let released = R::select(ultimatums.lapsed.gt(R::splat(0.5)), level.max(mobilised), commitment);
         world.audience.commitment[id] =
             R::select(world.ceasefire_durable(chooser.campaign).gt(R::splat(0.5)), mobilised, released);

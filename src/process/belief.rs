@@ -4,9 +4,11 @@
 //! date passes without the promised rung; it decays towards the reputation of day 0 by 0.3 % a day.
 //! Source: signalling with costs (Fearon 1997).
 
+use crate::model::ladder::{LIMITED_STRIKE, PROXY_SURGE, SUSTAINED_OPERATION};
 use crate::model::{ChooserId, Model, Table};
 use crate::numeric::Real;
 use crate::process::World;
+use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, parameters};
 
 parameters! { "belief" {
@@ -44,12 +46,6 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     }
 }
 
-/// Logarithm of the odds of a probability.
-#[inline(always)]
-fn logit<R: Real>(probability: R) -> R {
-    (probability / (R::one() - probability)).ln()
-}
-
 /// After the day's decisions.
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
@@ -58,15 +54,16 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let level = world.choice.level[id];
         let climbed = level.gt(world.choice.yesterday[id]);
         let ratio = R::select(
-            level.ge(R::splat(5.0)),
+            at_least(level, SUSTAINED_OPERATION),
             world.value(p.operation),
-            R::select(level.ge(R::splat(4.0)), world.value(p.strike), world.value(p.surge)),
+            R::select(at_least(level, LIMITED_STRIKE), world.value(p.strike), world.value(p.surge)),
         );
-        let signal = R::select(climbed, R::select(level.ge(R::splat(3.0)), ratio, R::one()), R::one()).ln();
+        let signal = R::select(climbed, R::select(at_least(level, PROXY_SURGE), ratio, R::one()), R::one()).ln();
         let missed = world.ultimatums_of(id).missed_today * world.value(p.missed);
         let reputation = world.value(chooser.reputation).clamp(0.01, 0.99);
-        let moved = logit(world.belief.resolve[id]) + signal - missed;
+        let moved = world.belief.resolve[id].logit() + signal - missed;
         let decay = world.value(p.decay);
-        world.belief.resolve[id] = (moved * (R::one() - decay) + logit(reputation) * decay).clamp(-3.0, 3.0).logistic();
+        world.belief.resolve[id] =
+            (moved * (R::one() - decay) + reputation.logit() * decay).clamp(-3.0, 3.0).logistic();
     }
 }

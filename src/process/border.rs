@@ -7,7 +7,7 @@
 use crate::model::{Border, BorderId, Model, ShelterId, Table};
 use crate::numeric::Real;
 use crate::process::parameters::{FIXED, parameters};
-use crate::process::{World, apportion, binomial_flow, hazard};
+use crate::process::{Apportionment, World, binomial_flow, hazard};
 use crate::random::Stream;
 
 parameters! { "border" {
@@ -78,14 +78,13 @@ fn cross<R: Real>(world: &mut World<'_, R>, id: BorderId, slot: usize, from: She
     let crossing = binomial_flow(waiting, hazard(rate), luck);
     let to = world.model.borders[id].to;
     let scale = R::one() / waiting.max(R::one());
-    let (mut cumulative, mut given) = (R::zero(), R::zero());
+    let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(crossing));
     for home in world.displacement.away.iter_mut() {
         cumulative += home[from];
-        let share = apportion(crossing, cumulative * scale) - given;
-        given += share;
+        let share = shares.up_to(cumulative * scale);
         home[from] -= share;
         home[to] += share;
     }
-    world.border.crossed[id] += given;
-    world.displacement.movements += given;
+    world.border.crossed[id] += shares.given();
+    world.displacement.movements += shares.given();
 }

@@ -9,8 +9,10 @@
 //! Durable ones: Weibull hazard H₀(t) = (t/s)^k times joint patrols, pressure and the wearing off of mediation e^{t/900}.
 //! Source: Zartman (ripeness); Fortna 2004, Werner & Yuen 2005, Beardsley 2008 for durability.
 
+use crate::model::ladder::{LIMITED_STRIKE, PROXY_SURGE, SUSTAINED_OPERATION};
 use crate::model::{ActorId, CampaignId, CeasefireId, Model, Table};
 use crate::numeric::Real;
+use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
 use crate::process::{World, hazard};
 use crate::random::Stream;
@@ -182,7 +184,7 @@ fn ripeness<R: Real>(world: &World<'_, R>, id: CeasefireId) -> Ripeness<R> {
     let stalemate = mutual_hurt * (-speed / world.value(p.stalemate_speed)).exp();
     let aim = world.fronts.aim[campaign_id];
     let victory = ((aim - world.value(p.victory_at)) / world.value(p.victory_width)).logistic();
-    let opposed = R::select(protector_level.ge(R::splat(4.0)), R::one(), world.value(p.victory_unopposed));
+    let opposed = R::select(at_least(protector_level, LIMITED_STRIKE), R::one(), world.value(p.victory_unopposed));
     let soon = R::indicator(world.meeting_within(campaign_id, 7.0));
     let way_out = world.value(p.way_out_base) + world.value(p.way_out_step) * (victory + soon);
     let momentum = (speed / world.value(p.momentum_speed)).min(R::one()) * (R::one() - victory);
@@ -215,12 +217,12 @@ fn recent_deaths<R: Real>(world: &World<'_, R>, actor: ActorId) -> R {
 fn take_hold<R: Real>(world: &World<'_, R>, id: CeasefireId, ripeness: &Ripeness<R>) -> R {
     let p = world.mechanisms.ceasefire;
     let meets = R::indicator(ripeness.meets);
-    let operation = R::indicator(ripeness.protector_level.ge(R::splat(5.0)));
+    let operation = R::indicator(at_least(ripeness.protector_level, SUSTAINED_OPERATION));
     let attackers_patron = (R::splat(0.3) + ripeness.victory * 0.35 + operation * 0.35 + meets * 0.2).min(R::one());
     let protector =
         (R::splat(0.45) + ripeness.protector_hurt * 0.3 + ripeness.victory * 0.2 + meets * 0.2).min(R::one());
     let aim = ripeness.victory * 0.8 + (R::one() - ripeness.victory) * ripeness.aim * 0.6;
-    let engaged = R::select(ripeness.protector_level.ge(R::splat(3.0)), R::one(), R::splat(0.3));
+    let engaged = R::select(at_least(ripeness.protector_level, PROXY_SURGE), R::one(), R::splat(0.3));
     let enforcement = world.value(world.model.ceasefires[id].enforcement) * (R::splat(0.5) + meets * 0.5) * engaged;
     let logit = world.value(p.hold_base)
         + world.value(p.hold_buy_in) * attackers_patron.min(protector)
@@ -263,7 +265,7 @@ fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripen
     let concentrated = R::select(ripeness.meets, world.value(p.at_meeting), world.value(p.off_meeting));
     let deal = draws[0].lt(hazard(ripeness.rate * concentrated)) & !durable;
     let holds = draws[1].lt(take_hold(world, id, ripeness));
-    let striking = world.choice.level[world.model.campaigns[campaign].attacker_choice].ge(R::splat(4.0));
+    let striking = at_least(world.choice.level[world.model.campaigns[campaign].attacker_choice], LIMITED_STRIKE);
     let declared = draws[2].lt(paper_probability(world, campaign, ripeness.meets)) & none & !deal & striking;
     let taken = deal & holds;
     let paper = (deal & !holds & none) | declared;

@@ -20,6 +20,7 @@ use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::choice::brink::Brink;
+use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, log_normal, parameters};
 use crate::process::{World, attrition, incident, support};
 use crate::random::Stream;
@@ -320,7 +321,7 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let cost = world.value(chooser.cost_sensitivity) * expected_attacker_deaths(world, chooser)
         / world.value(world.model.actors[chooser.actor].severe_deaths);
     let (operation_cost, strike_cost) = attacker_restraint(world, chooser);
-    let operating = world.choice.level[id].ge(R::splat(SUSTAINED_OPERATION as f64));
+    let operating = at_least(world.choice.level[id], SUSTAINED_OPERATION);
     let hysteresis = world.value(p.hysteresis);
     let brink = Brink::of(world, chooser, p.attacker_war_loss);
     let mut utilities = [R::zero(); RUNG_COUNT];
@@ -387,7 +388,7 @@ fn protector_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let severe = world.value(world.model.actors[chooser.actor].severe_deaths);
     let durable = world.ceasefire_durable(chooser.campaign);
     let level = world.choice.level[id];
-    let operating = level.ge(R::splat(SUSTAINED_OPERATION as f64));
+    let operating = at_least(level, SUSTAINED_OPERATION);
     let brink = Brink::of(world, chooser, p.protector_war_loss);
     let mut utilities = [R::zero(); RUNG_COUNT];
     for (rung, best) in utilities.iter_mut().enumerate() {

@@ -9,7 +9,7 @@ use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{CampaignId, Model, Table};
 use crate::numeric::Real;
 use crate::process::World;
-use crate::process::ladder::lookup;
+use crate::process::ladder::{at_least, lookup};
 use crate::process::parameters::{FIXED, log_normal, parameters};
 
 parameters! { "combat" {
@@ -72,7 +72,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         );
         let season = world.value(model.theatres[campaign.theatre].season);
         let intensity = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
-        let operation = level.ge(R::splat(SUSTAINED_OPERATION as f64)) & world.ceasefire_durable(id).lt(R::splat(0.5));
+        let operation = at_least(level, SUSTAINED_OPERATION) & world.ceasefire_durable(id).lt(R::splat(0.5));
         let ease = world.fronts.speed[id] / world.value(world.mechanisms.fronts.speed).max(R::splat(1e-9));
         let drain = world.value(p.use_rate) * intensity * (R::splat(1.5) - ease);
         let readiness = world.combat.readiness[id] + R::select(operation, -drain, world.value(p.recovery));

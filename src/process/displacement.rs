@@ -14,7 +14,7 @@
 use crate::model::{Model, ShelterId, SupportKind, Table, ZoneId};
 use crate::numeric::Real;
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{World, apportion, binomial_flow, hazard, support};
+use crate::process::{Apportionment, World, binomial_flow, hazard, support};
 use crate::random::Stream;
 
 parameters! { "displacement" {
@@ -82,7 +82,10 @@ pub struct State<R: Real> {
     pub exit: Table<ZoneId, R>,
     /// Danger of each zone as a place to be, 0 to 1.
     pub danger: Table<ZoneId, R>,
+    /// Attraction of each shelter today, whoever comes.
     weight: Table<ShelterId, R>,
+    /// Its pull on those who are leaving a zone just now.
+    pull: Table<ShelterId, R>,
     noise: R,
     common: Stream<R>,
     streams: Table<ZoneId, Stream<R>>,
@@ -104,6 +107,7 @@ impl<R: Real> State<R> {
             exit: zeroes(),
             danger: zeroes(),
             weight: shelters(),
+            pull: shelters(),
             noise: R::zero(),
             common: Stream::new(seed, "displacement", "common", 1),
             streams: model.zones.map(|_, zone| Stream::new(seed, "displacement", &zone.name.id, SLOTS)),
@@ -268,7 +272,8 @@ fn depart<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
     let movers = (residents - stayers).max(R::zero());
     let luck = world.displacement.streams[id].normal(world.day, 0);
     let leaving = binomial_flow(movers, hazard(world.displacement.exit[id]), luck);
-    let placed = settle(world, id, id, leaving);
+    weigh_pulls(world, id);
+    let placed = settle(world, id, leaving);
     let state = &mut world.displacement;
     state.residents[id] -= placed;
     state.cumulative += placed;
@@ -276,36 +281,35 @@ fn depart<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
     state.movements += placed;
 }
 
-/// Divides people of a home zone who leave a place among the other shelters; returns how many found one.
+/// Sets the pull of every shelter on people who leave a zone today.
 #[inline(always)]
-fn settle<R: Real>(world: &mut World<'_, R>, home: ZoneId, leaving_from: ZoneId, people: R) -> R {
+fn weigh_pulls<R: Real>(world: &mut World<'_, R>, leaving_from: ZoneId) {
     let floor = world.value(world.mechanisms.displacement.distance_floor);
-    let model = world.model;
+    for (id, shelter) in world.model.shelters.ids().zip(world.model.shelters.iter()) {
+        world.displacement.pull[id] = if shelter.zone == leaving_from {
+            R::zero()
+        } else {
+            world.displacement.weight[id] / (floor + shelter.distance[leaving_from])
+        };
+    }
+}
+
+/// Divides people of a home zone among the shelters by their pull; returns how many found one.
+#[inline(always)]
+fn settle<R: Real>(world: &mut World<'_, R>, home: ZoneId, people: R) -> R {
+    let state = &mut world.displacement;
     let mut total = R::zero();
-    for shelter in model.shelters.ids() {
-        total += pull(world, shelter, leaving_from, floor);
+    for pull in state.pull.iter() {
+        total += *pull;
     }
     let reachable = R::select(total.gt(R::zero()), people, R::zero());
     let scale = R::one() / total.max(R::splat(1e-300));
-    let (mut cumulative, mut given) = (R::zero(), R::zero());
-    for shelter in model.shelters.ids() {
-        cumulative += pull(world, shelter, leaving_from, floor);
-        let arriving = apportion(reachable, (cumulative * scale).min(R::one())) - given;
-        given += arriving;
-        world.displacement.away[home][shelter] += arriving;
+    let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(reachable));
+    for shelter in state.pull.ids() {
+        cumulative += state.pull[shelter];
+        state.away[home][shelter] += shares.up_to((cumulative * scale).min(R::one()));
     }
-    given
-}
-
-/// Attraction of a shelter to people who leave a zone.
-#[inline(always)]
-fn pull<R: Real>(world: &World<'_, R>, shelter: ShelterId, leaving_from: ZoneId, floor: R) -> R {
-    let data = &world.model.shelters[shelter];
-    if data.zone == leaving_from {
-        R::zero()
-    } else {
-        world.displacement.weight[shelter] / (floor + data.distance[leaving_from])
-    }
+    shares.given()
 }
 
 /// Flight of displaced people from a shelter that is fought over.
@@ -317,10 +321,11 @@ fn flee_shelter<R: Real>(world: &mut World<'_, R>, id: ShelterId) {
     }
     let probability = hazard(world.displacement.exit[zone]);
     let luck = world.displacement.streams[zone].normal(world.day, 1);
+    weigh_pulls(world, zone);
     for home in world.model.zones.ids() {
         let here = world.displacement.away[home][id];
         let leaving = binomial_flow(here, probability, luck);
-        let placed = settle(world, home, zone, leaving);
+        let placed = settle(world, home, leaving);
         world.displacement.away[home][id] -= placed;
         world.displacement.movements += placed;
     }
@@ -339,16 +344,15 @@ fn come_home<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
     let luck = world.displacement.streams[id].normal(world.day, 2);
     let returning = binomial_flow(away, hazard(rate), luck);
     let scale = R::one() / away.max(R::one());
-    let (mut cumulative, mut given) = (R::zero(), R::zero());
+    let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(returning));
     let state = &mut world.displacement;
     for people in state.away[id].iter_mut() {
         cumulative += *people;
-        let share = apportion(returning, cumulative * scale) - given;
-        given += share;
+        let share = shares.up_to(cumulative * scale);
         *people -= share;
     }
-    state.residents[id] += given;
-    state.returned += given;
+    state.residents[id] += shares.given();
+    state.returned += shares.given();
 }
 
 /// Days since the truce over a zone took hold, −1 without one; `None` where no ceasefire can come.

@@ -4,9 +4,11 @@
 //! is the point: mass-casualty days come from the distribution of ordinary incidents, not from a plan.
 //! Source: 11 lethal days in 32, log-mean 0.91, log-deviation 1.10 (Idlib, February–March 2020).
 
+use crate::model::ladder::PROXY_SURGE;
 use crate::model::{ActorId, ChooserId, IncidentId, Model, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::World;
+use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, parameters};
 use crate::random::Stream;
 
@@ -69,7 +71,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     let p = world.mechanisms.incident;
     let day = world.day;
     for (id, incident) in world.model.incidents.ids().zip(world.model.incidents.iter()) {
-        let close = world.choice.level[incident.victim_choice].ge(R::splat(3.0));
+        let close = at_least(world.choice.level[incident.victim_choice], PROXY_SURGE);
         let exposure = R::select(close, world.deployment_of(incident.victim_choice), world.value(p.background));
         let intensity = world.combat.intensity[incident.campaign].min(world.value(p.intensity_cap));
         let truce =
@@ -79,13 +81,13 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let count = R::poisson_quantile(mean, stream.uniform(day, 0));
         let mut deaths = R::zero();
         if count.gt(R::splat(0.5)).any() {
-            let (median, deviation, most) = (
-                world.values[incident.median_deaths.index()],
+            let (log_median, deviation, most) = (
+                world.values[incident.median_deaths.index()].ln(),
                 world.values[incident.log_deviation.index()],
                 world.values[incident.most_deaths.index()],
             );
             for number in 0..MOST_A_DAY {
-                let severity = (median.ln() + deviation * stream.normal(day, 1 + number)).exp().min(most);
+                let severity = (log_median + deviation * stream.normal(day, 1 + number)).exp().min(most);
                 let severity = -(-severity).floor();
                 deaths += R::select(count.gt(R::splat(number as f64 + 0.5)), severity, R::zero());
             }

@@ -98,3 +98,9 @@ pub fn lookup<R: Real>(table: &[R; RUNG_COUNT], level: R) -> R {
     }
     found
 }
+
+/// Whether a level, held as a whole number, is at a rung or above it.
+#[inline(always)]
+pub fn at_least<R: Real>(level: R, rung: usize) -> R::Mask {
+    level.ge(R::splat(rung as f64))
+}

@@ -27,8 +27,10 @@ pub mod support;
 pub mod ultimatum;
 
 use crate::expression::Formula;
+use crate::model::ladder::LIMITED_STRIKE;
 use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Slot};
 use crate::numeric::{Mask, Program, Real};
+use crate::process::ladder::at_least;
 use crate::process::parameters::Binder;
 use crate::random::Stream;
 
@@ -314,7 +316,7 @@ impl<'m, R: Real> World<'m, R> {
     #[inline(always)]
     pub fn protector_fights(&self, campaign: CampaignId) -> R::Mask {
         match self.model.campaigns[campaign].protector_choice {
-            Some(chooser) => self.choice.level[chooser].ge(R::splat(4.0)),
+            Some(chooser) => at_least(self.choice.level[chooser], LIMITED_STRIKE),
             None => R::Mask::from_bool(false),
         }
     }
@@ -352,10 +354,33 @@ pub fn hazard<R: Real>(rate: R) -> R {
     R::one() - (-rate).exp()
 }
 
-/// Whole persons up to a cumulative share of a whole number: differences of successive calls add up to the whole.
-#[inline(always)]
-pub fn apportion<R: Real>(whole: R, cumulative_share: R) -> R {
-    (whole * cumulative_share + 0.5).floor()
+/// Divides a whole number of persons into whole parts: each part is what the cumulative share has risen by, so that the parts
+/// add up to the whole when the share reaches 1.
+pub struct Apportionment<R> {
+    whole: R,
+    given: R,
+}
+
+impl<R: Real> Apportionment<R> {
+    /// A whole number of which nothing is given yet.
+    #[inline(always)]
+    pub fn of(whole: R) -> Self {
+        Apportionment { whole, given: R::zero() }
+    }
+
+    /// The next part, up to a cumulative share of the whole.
+    #[inline(always)]
+    pub fn up_to(&mut self, cumulative_share: R) -> R {
+        let part = (self.whole * cumulative_share + 0.5).floor() - self.given;
+        self.given += part;
+        part
+    }
+
+    /// What has been given so far.
+    #[inline(always)]
+    pub fn given(&self) -> R {
+        self.given
+    }
 }
 
 /// Whole persons out of `people` who each move with a probability: a rounded normal approximation to the binomial, by the

@@ -9,7 +9,7 @@ use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{CampaignId, SupportId, SupportKind, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::World;
-use crate::process::ladder::lookup;
+use crate::process::ladder::{at_least, lookup};
 use crate::process::parameters::{FIXED, parameters};
 
 parameters! { "support" {
@@ -50,8 +50,8 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let support = &model.supports[id];
         let level = match support.kind {
             SupportKind::Air => {
-                let operating = world.choice.level[model.campaigns[support.campaign].attacker_choice]
-                    .ge(R::splat(SUSTAINED_OPERATION as f64));
+                let attacker = model.campaigns[support.campaign].attacker_choice;
+                let operating = at_least(world.choice.level[attacker], SUSTAINED_OPERATION);
                 let aim = R::select(operating, world.value(support.operating), world.value(support.idle));
                 let level = world.support.level[id];
                 level + adjustment * (aim - level)
@@ -64,7 +64,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
             },
         };
         let aside = match support.yields_to {
-            Some(other) => world.choice.level[other].ge(R::splat(SUSTAINED_OPERATION as f64)),
+            Some(other) => at_least(world.choice.level[other], SUSTAINED_OPERATION),
             None => R::Mask::from_bool(false),
         };
         world.support.level[id] = level;

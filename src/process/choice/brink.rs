@@ -1,8 +1,9 @@
 //! The brink: the autonomous risk that an actor takes by standing on a rung opposite another (Schelling 1966; Powell 2015).
 
-use crate::model::ladder::SUSTAINED_OPERATION;
+use crate::model::ladder::LIMITED_STRIKE;
 use crate::model::{Chooser, Parameter, Role};
 use crate::numeric::Real;
+use crate::process::ladder::at_least;
 use crate::process::{World, accident};
 
 /// The autonomous risk of standing on a rung opposite another actor.
@@ -43,7 +44,7 @@ impl<R: Real> Brink<R> {
     /// Expected loss to an attacker: a fifth of it while the protector stays below a limited strike.
     #[inline(always)]
     pub(super) fn attacker_cost(&self, rung: R) -> R {
-        let near = self.other.ge(R::splat((SUSTAINED_OPERATION - 1) as f64));
+        let near = at_least(self.other, LIMITED_STRIKE);
         self.loss * self.risk(rung) * R::select(near, R::one(), R::splat(0.2))
     }
 
