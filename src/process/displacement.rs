@@ -58,6 +58,9 @@ parameters! { "displacement" {
     crowding: "1" [0.0, 50.0] = 4.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
 } }
 
+/// Greatest daily exit hazard: 95 % of those who may leave do so in a day.
+const GREATEST_EXIT: f64 = 3.0;
+
 /// Draws of a zone and day: departures from home, departures from shelter, returns.
 const SLOTS: usize = 3;
 
@@ -202,7 +205,8 @@ fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
         for campaign in world.combat.intensity.iter() {
             intensity = intensity.max(*campaign);
         }
-        world.displacement.exit[id] = world.value(p.base) * world.value(p.calm) * (intensity + 0.5);
+        let rate = world.value(p.base) * world.value(p.calm) * (intensity + 0.5);
+        world.displacement.exit[id] = rate.min(R::splat(GREATEST_EXIT));
         world.displacement.danger[id] = R::zero();
         return;
     };
@@ -225,7 +229,7 @@ fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
         + world.value(p.bombardment) * bombardment
         + world.value(p.anticipation) * anticipation
         + world.value(p.capture) * capture;
-    world.displacement.exit[id] = (rate * common).min(R::splat(3.0));
+    world.displacement.exit[id] = (rate * common).min(R::splat(GREATEST_EXIT));
     world.displacement.danger[id] = bombardment.max(anticipation).max(world.fronts.held[id]);
 }
 
