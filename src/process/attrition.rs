@@ -175,11 +175,12 @@ pub fn strength_of<R: Real>(world: &World<'_, R>, campaign: CampaignId, side: Si
     strength
 }
 
-/// Divides a side's deaths among its forces by strength and takes them out.
+/// Divides a side's deaths, of whom there cannot be more than there are soldiers, among its forces by strength.
 #[inline(always)]
 fn charge<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, side: Side, deaths: R) {
     let model = world.model;
-    let whole = strength_of(world, campaign, side).max(R::splat(1e-9));
+    let strength = strength_of(world, campaign, side);
+    let (whole, deaths) = (strength.max(R::splat(1e-9)), deaths.min(strength.floor()));
     let loss = world.value(world.mechanisms.attrition.loss_per_death);
     let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(deaths));
     for (id, force) in model.forces.ids().zip(model.forces.iter()) {
