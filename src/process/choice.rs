@@ -17,7 +17,7 @@
 mod brink;
 
 use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
-use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
+use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::choice::brink::Brink;
 use crate::process::ladder::at_least;
@@ -354,8 +354,9 @@ fn attacker_restraint<R: Real>(world: &World<'_, R>, chooser: &Chooser) -> (R, R
     let p = world.mechanisms.choice;
     let campaign = chooser.campaign;
     let durable = world.ceasefire_durable(campaign);
-    let ahead = R::indicator(world.meeting_before(campaign, world.value(p.meeting_notice)));
-    let after = (-world.days_since_meeting(campaign) / world.value(p.meeting_memory)).exp();
+    let meetings = &world.model.campaigns[campaign].restraining;
+    let ahead = R::indicator(world.any_meeting_before(meetings, world.value(p.meeting_notice)));
+    let after = (-world.days_since(meetings) / world.value(p.meeting_memory)).exp();
     let operation = world.value(p.launch_cost) * (R::one() - world.combat.readiness[campaign])
         + world.value(p.meeting_ahead) * ahead
         + world.value(p.meeting_after) * after
@@ -368,9 +369,10 @@ fn attacker_restraint<R: Real>(world: &World<'_, R>, chooser: &Chooser) -> (R, R
 #[inline(always)]
 fn expected_attacker_deaths<R: Real>(world: &World<'_, R>, chooser: &Chooser) -> R {
     let a = world.mechanisms.attrition;
-    let (fires, _) = support::of_campaign(world, chooser.campaign, SupportKind::Fires);
+    let fires = support::behind(world, chooser.campaign, Side::Defender).level;
     let strength = attrition::strength_of(world, chooser.campaign, Side::Attacker);
-    let from_fires = R::one() + world.value(a.air_lethality) * fires * (R::one() - world.value(a.air_defence));
+    let reached = R::one() - world.value(world.model.campaigns[chooser.campaign].attacker_cover);
+    let from_fires = R::one() + world.value(a.air_lethality) * fires * reached;
     world.value(a.lethality) * strength * from_fires * world.value(world.mechanisms.choice.horizon)
 }
 

@@ -218,6 +218,7 @@ impl<'m, R: Real> World<'m, R> {
             displacement::step,
             border::step,
             attrition::close_day,
+            support::wear_cover,
             read::evening,
             leverage::step,
             observer::step,
@@ -293,6 +294,19 @@ impl<'m, R: Real> World<'m, R> {
         pressure
     }
 
+    /// Share of the people of a campaign's zones who are not at home.
+    #[inline(always)]
+    pub fn share_fled(&self, campaign: CampaignId) -> R {
+        let (mut home, mut all) = (R::zero(), R::zero());
+        for axis in &self.model.campaigns[campaign].axes {
+            for section in &self.model.axes[*axis].sections {
+                home += self.displacement.residents[section.zone];
+                all += self.displacement.initial[section.zone];
+            }
+        }
+        R::one() - home / all.max(R::one())
+    }
+
     /// Share of a chooser's troops that is deployed; 0 when it has none.
     #[inline(always)]
     pub fn deployment_of(&self, chooser: ChooserId) -> R {
@@ -322,10 +336,10 @@ impl<'m, R: Real> World<'m, R> {
     }
 
     /// Whether yesterday brought news that makes the parties to a campaign think again: a mass-casualty day of the protector,
-    /// or a meeting of leaders today.
+    /// or a meeting today with a patron of the attacker.
     #[inline(always)]
     pub fn news(&self, campaign: CampaignId) -> R::Mask {
-        let meets = self.meeting_today(campaign);
+        let meets = self.any_meeting_before(&self.model.campaigns[campaign].restraining, R::zero());
         match self.model.campaigns[campaign].protector_choice {
             Some(chooser) => meets | incident::mass_casualties(self, self.model.choosers[chooser].actor),
             None => meets,

@@ -13,7 +13,9 @@ pub use crate::model::table::{
 pub use crate::model::entity::diplomacy::{
     Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Trigger,
 };
-pub use crate::model::entity::ground::{Axis, Behind, Border, Campaign, Phase, Shelter, Stretch, Theatre, Zone};
+pub use crate::model::entity::ground::{
+    Axis, Behind, Border, Campaign, Phase, Section, Shelter, Stretch, Theatre, Zone,
+};
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
@@ -27,6 +29,17 @@ pub struct Name {
     pub label: String,
     /// Position in the file, for display order.
     pub position: usize,
+}
+
+/// Kinds of ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terrain {
+    /// Open country.
+    Plain,
+    /// Hills.
+    Hill,
+    /// Mountains.
+    Mountain,
 }
 
 /// A value for every rung of the ladder.

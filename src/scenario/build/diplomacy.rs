@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::expression::Type;
 use crate::model::{
-    Accord, AccordId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument, InstrumentId,
+    Accord, AccordId, BorderId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument, InstrumentId,
     Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Table, Trigger,
 };
 use crate::process::Mechanisms;
@@ -21,7 +21,21 @@ impl Builder<'_> {
             if agreement.kind.value == "ceasefire" {
                 let meetings = agreement.meetings.iter().map(|meeting| position(&file.meetings, meeting)).collect();
                 let enforcement = self.quantity("agreements", &entry.id, "enforcement", &agreement.enforcement);
-                ceasefires.push(Ceasefire { name, campaign, meetings, enforcement });
+                let start = self.calendar.start;
+                let age = agreement.durable_since.as_ref().map(|since| start.days_since(since.value) as f64);
+                let handover = agreement.handover.iter().map(|terms| (self.zone(&terms.zone), terms.days.value)).collect();
+                ceasefires.push(Ceasefire {
+                    name,
+                    campaign,
+                    meetings,
+                    enforcement,
+                    peacekeepers: agreement.peacekeepers.value,
+                    mediation: self.quantity("agreements", &entry.id, "mediation", &agreement.mediation),
+                    pressured: agreement.pressured.value,
+                    handover,
+                    failures: self.quantity("agreements", &entry.id, "failures", &agreement.failures),
+                    durable_age: age,
+                });
             } else {
                 let posts = agreement.posts.iter().map(|post| (self.axis(&post.axis), post.at.value)).collect();
                 accords.push(Accord { name, campaign, posts });
@@ -44,8 +58,16 @@ impl Builder<'_> {
                 name: name(entry, &meeting.name),
                 choosers: meeting.between.iter().filter_map(|actor| self.layout.chooser(actor)).collect(),
                 scheduled,
+                borders: self.borders_hosted_by(&meeting.between),
             }
         })
+    }
+
+    /// Borders whose host is among some actors.
+    fn borders_hosted_by(&self, actors: &[At<String>]) -> Vec<BorderId> {
+        let hosted = |border: &file::Border| actors.iter().any(|actor| actor.value == border.host.value);
+        let borders = self.file.borders.iter().enumerate();
+        borders.filter(|(_, entry)| hosted(&entry.value)).map(|(index, _)| BorderId::from_index(index)).collect()
     }
 
     pub(super) fn leverage(

@@ -1,5 +1,6 @@
 //! From a checked file to a [`Plan`]: every name resolved once, every number a parameter, every expression compiled.
 
+mod axes;
 mod diplomacy;
 mod expressions;
 mod geography;

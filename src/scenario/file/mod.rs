@@ -9,9 +9,11 @@ mod reports;
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{At, Entries, Spec, date, integer, map, quantity, table, tables, text};
 
-pub use crate::scenario::file::actors::{Actor, Agreement, Choice, Instrument, Meeting, Post, Scheduled, Ultimatum};
+pub use crate::scenario::file::actors::{
+    Actor, Agreement, Choice, Handover, Instrument, Meeting, Post, Scheduled, Ultimatum,
+};
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
-pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, Theatre, Zone};
+pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, TERRAINS, Theatre, Zone};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
 
 crate::scenario::spec::table! {
