@@ -16,7 +16,7 @@ use crate::model::{AxisId, Campaign, CampaignId, Model, Side, SupportKind, Table
 use crate::numeric::Real;
 use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
-use crate::process::{World, support};
+use crate::process::{World, regime, support};
 use crate::random::Stream;
 
 parameters! { "fronts" {
@@ -308,6 +308,7 @@ fn settle_control<R: Real>(world: &mut World<'_, R>, campaign: &Campaign) {
             let limit = R::select(held, world.value(p.pivot_lost), world.value(p.pivot_regained));
             now = now & world.fronts.flank[stretch.axis].lt(limit);
         }
+        now = now | regime::fallen(world, world.model.axes[stretch.axis].campaign).gt(half);
         let changed = (now & !held) | (held & !now);
         world.fronts.changes[id] += R::indicator(changed);
         world.fronts.held[id] = R::indicator(now);
@@ -323,4 +324,32 @@ fn aim<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> R {
         whole += kilometres;
     }
     reached / R::splat(f64::max(whole, 1e-9))
+}
+
+/// Ratio of attack to defence on an axis, what patrons add included.
+#[inline(always)]
+pub fn local_ratio<R: Real>(world: &World<'_, R>, axis: AxisId) -> R {
+    let campaign = world.model.axes[axis].campaign;
+    let (_, air) = support::of_campaign(world, campaign, SupportKind::Air);
+    let (_, fires) = support::of_campaign(world, campaign, SupportKind::Fires);
+    (R::one() + air) / (world.fronts.defence_ratio[campaign].max(R::splat(1e-6)) * (R::one() + fires))
+}
+
+/// 1 while a zone is the next one on its axis: every zone before it is held, and it is not.
+#[inline(always)]
+pub fn is_next<R: Real>(world: &World<'_, R>, zone: ZoneId) -> R {
+    let Some(here) = world.model.zones[zone].stretch else { return R::zero() };
+    let mut next = R::one() - world.fronts.held[zone];
+    for (id, other) in world.model.zones.ids().zip(world.model.zones.iter()) {
+        if other.stretch.is_some_and(|stretch| stretch.axis == here.axis && stretch.town < here.town) {
+            next = next * world.fronts.held[id];
+        }
+    }
+    next
+}
+
+/// 1 while the front of an axis is on open road between two zones; no axis has such gaps.
+#[inline(always)]
+pub fn on_open_road<R: Real>(_world: &World<'_, R>, _axis: AxisId) -> R {
+    R::zero()
 }

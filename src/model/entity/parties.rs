@@ -3,7 +3,7 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{ActorId, CampaignId, ChooserId, DyadId, ForceId, SupportId};
+use crate::model::table::{ActorId, CampaignId, ChooserId, DyadId, ForceId, SupportId, ZoneId};
 use crate::model::variable::Slot;
 
 /// Someone who takes part.
@@ -87,6 +87,8 @@ pub struct Force {
     pub ceiling: Parameter,
     /// Share deployed on day 0 (protectors).
     pub deployed: Parameter,
+    /// Zone that they garrison.
+    pub zone: Option<ZoneId>,
 }
 
 /// What a patron's support is.

@@ -6,6 +6,7 @@ mod geography;
 mod parameters;
 mod parties;
 mod record;
+mod regime;
 mod watches;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -72,6 +73,7 @@ impl<'f> Builder<'f> {
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
         let (observers, events) = (self.observers(), self.events());
+        let (regimes, patrons) = (self.regimes(), self.patrons());
         Model {
             calendar: self.calendar,
             quantities: std::mem::take(&mut self.quantities),
@@ -95,6 +97,8 @@ impl<'f> Builder<'f> {
             dyads,
             observers,
             events,
+            regimes,
+            patrons,
             variables: Vec::new(),
         }
     }

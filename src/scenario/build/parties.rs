@@ -99,6 +99,7 @@ impl Builder<'_> {
                 replacement: self.quantity("forces", id, "replacement", &force.replacement),
                 ceiling: self.quantity("forces", id, "ceiling", &force.ceiling),
                 deployed: self.quantity("forces", id, "deployed", &force.deployed),
+                zone: force.zone.as_ref().map(|zone| self.zone(zone)),
             }
         })
     }

@@ -24,6 +24,8 @@ crate::scenario::spec::table! {
         ceiling: At<Quantity> = quantity("1", 0.0, 10.0).or(1.0),
         /// Share deployed on day 0 (protectors only).
         deployed: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
+        /// Zone that they garrison (defenders only).
+        zone: Option<At<String>> = reference("zones").optional(),
     }
 }
 
