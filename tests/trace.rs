@@ -197,3 +197,18 @@ fn the_story_of_the_passes() {
     let story = Story::of(&passes(), 1, 0).without_minor();
     insta::assert_snapshot!("passes", story.text(100, Style::Plain));
 }
+
+#[test]
+fn the_end_of_a_regime_is_told() {
+    let overrides = ["regimes.government.margin=-0.3", "parameters.choice.epoch=0.5"].map(String::from);
+    let plan = compiled(load_text("regime.toml", include_str!("engine/regime.toml"), &overrides));
+    let mut told = BTreeSet::new();
+    for replicate in 0..20 {
+        let story = Story::of(&plan, 1, replicate);
+        told.extend(kinds(&story));
+        assert!(story.text(100, Style::Plain).contains("Government falls: its army is gone"));
+    }
+    for kind in ["garrison_dissolved", "regime_fell", "patron_moved"] {
+        assert!(told.contains(kind), "{kind} is not among {told:?}");
+    }
+}

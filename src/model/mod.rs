@@ -85,6 +85,10 @@ pub struct Model {
     pub observers: Table<ObserverId, Observer>,
     /// Events.
     pub events: Table<EventId, Event>,
+    /// Regimes whose armies may dissolve.
+    pub regimes: Table<RegimeId, Regime>,
+    /// Patrons that hold them up.
+    pub patrons: Table<PatronId, Patron>,
     /// Every variable that expressions, series and watches read, by slot.
     pub variables: Vec<Variable>,
 }

@@ -73,6 +73,10 @@ ids! {
     ObserverId;
     /// A scripted or stochastic event.
     EventId;
+    /// A regime whose army may dissolve.
+    RegimeId;
+    /// A patron that holds up a regime.
+    PatronId;
 }
 
 /// Largest number of entities of one kind.

@@ -2,7 +2,7 @@
 
 use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
-    InstrumentId, MeetingId, ObserverId, SupportId, UltimatumId, ZoneId,
+    InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, SupportId, UltimatumId, ZoneId,
 };
 
 /// Position of a variable among a model's readings.
@@ -116,6 +116,27 @@ pub enum Variable {
     Reported(ObserverId),
     /// Whether an event has happened.
     Happened(EventId),
+    // Regimes and their patrons.
+    /// Share of a regime's army that has dissolved.
+    ArmyDissolved(RegimeId),
+    /// Share of its core that is lost.
+    CoreLost(RegimeId),
+    /// What its garrisons count on from its patrons, 0 to 1.
+    PatronsSupport(RegimeId),
+    /// Whether it has fallen.
+    Fallen(RegimeId),
+    /// Shock of its last losses, as a share of its core.
+    Shock(RegimeId),
+    /// Share of a zone's garrison that has dissolved.
+    GarrisonDissolved(ZoneId),
+    /// A patron's posture, 0 for withdrawal.
+    Posture(PatronId),
+    /// What garrisons count on from a patron, 0 to 1.
+    PatronSupport(PatronId),
+    /// Whether a patron has withdrawn.
+    Withdrawn(PatronId),
+    /// A patron's capacity times the strength of its posture.
+    PatronLevel(PatronId),
 }
 
 impl Variable {

@@ -14,7 +14,7 @@ use crate::model::{ActorId, CampaignId, ForceId, Model, Side, Table};
 use crate::numeric::Real;
 use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
-use crate::process::{Apportionment, World, fronts, support};
+use crate::process::{Apportionment, World, fronts, regime, support};
 use crate::random::Stream;
 
 /// Days over which recent deaths are counted.
@@ -145,8 +145,7 @@ fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
         }
         None => (R::zero(), R::zero()),
     };
-    let close =
-        (world.combat.intensity[id] + counter * world.value(p.counterattack_weight)) * world.fronts.ground[id];
+    let close = (world.combat.intensity[id] + counter * world.value(p.counterattack_weight)) * world.fronts.ground[id];
     let behind_attack = support::behind(world, id, Side::Attacker);
     let behind_defence = support::behind(world, id, Side::Defender);
     let ratio = world.fronts.defence_ratio[id].max(R::splat(1e-6)).powf(world.value(p.ratio_exponent));
@@ -211,10 +210,13 @@ fn charge<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, side: Side, d
 fn replaced<R: Real>(world: &World<'_, R>, id: ForceId, strength: R) -> R {
     let force = &world.model.forces[id];
     let ceiling = world.value(force.strength) * world.value(force.ceiling);
-    let gap = world.value(force.replacement) * (ceiling - strength);
+    let replacement = world.value(force.replacement);
     let replaced = match force.zone {
-        Some(_) => R::select(world.combat.operation[force.campaign].gt(R::splat(0.5)), R::zero(), gap.max(R::zero())),
-        None => gap,
+        Some(zone) => {
+            let quiet = R::one() - world.combat.operation[force.campaign].max(world.fronts.held[zone]);
+            replacement * (ceiling * regime::manning(world, id) - strength).max(R::zero()) * quiet
+        }
+        None => replacement * (ceiling - strength),
     };
     match (force.arrivals, &force.arrives_when) {
         (None, _) => replaced,

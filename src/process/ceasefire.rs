@@ -211,8 +211,7 @@ fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripen
     let holds = draws[1].lt(ripeness.take_hold(world, id));
     let striking = at_least(world.choice.level[world.model.campaigns[campaign].attacker_choice], LIMITED_STRIKE);
     let paused = (today - world.ceasefire.announced[id]).le(world.value(p.paper_pause));
-    let declared =
-        draws[2].lt(paper_probability(world, campaign, ripeness.meets)) & none & !deal & striking & !paused;
+    let declared = draws[2].lt(paper_probability(world, campaign, ripeness.meets)) & none & !deal & striking & !paused;
     let taken = deal & holds;
     let paper = (deal & !holds & none) | declared;
     let ends = today + R::one() + durability::paper_life(world, campaign, draws[3]);

@@ -163,8 +163,14 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
 
 /// Quantile of the standard Gumbel distribution.
 #[inline(always)]
-fn gumbel<R: Real>(u: R) -> R {
+pub(super) fn gumbel<R: Real>(u: R) -> R {
     -(-u.ln()).ln()
+}
+
+/// Quantile of the Gumbel distribution about `score`, given that the draw is below `greatest`.
+#[inline(always)]
+pub(super) fn gumbel_below<R: Real>(u: R, score: R, greatest: R) -> R {
+    -((-greatest).exp() - u.ln() * (-score).exp()).ln()
 }
 
 /// Every actor that chooses, from the same state of yesterday evening.
@@ -217,7 +223,7 @@ fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
         *taste = if rung == chooser.start {
             greatest - score
         } else if first_rungs(chooser).contains(&rung) {
-            -((-greatest).exp() - u.ln() * (-score).exp()).ln() - score
+            gumbel_below(u, score, greatest) - score
         } else {
             gumbel(u)
         };

@@ -8,9 +8,9 @@
 use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{CampaignId, CeasefireId, Model, Table};
 use crate::numeric::Real;
-use crate::process::World;
 use crate::process::ladder::{at_least, lookup};
 use crate::process::parameters::{FIXED, log_normal, parameters};
+use crate::process::{World, regime};
 
 parameters! { "combat" {
     /// Intensity that remains under a durable truce.
@@ -85,8 +85,10 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
             R::one(),
         );
         let season = world.value(model.theatres[campaign.theatre].season);
-        let intensity = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
-        let operation = at_least(level, SUSTAINED_OPERATION) & world.ceasefire_durable(id).lt(R::splat(0.5));
+        let over = regime::fallen(world, id).gt(R::splat(0.5));
+        let fought = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
+        let intensity = R::select(over, R::zero(), fought);
+        let operation = at_least(level, SUSTAINED_OPERATION) & world.ceasefire_durable(id).lt(R::splat(0.5)) & !over;
         let greatest = world.value(world.mechanisms.fronts.speed).max(R::splat(1e-9));
         let ease = (world.fronts.speed[id] / greatest).min(R::splat(1.5));
         let drain = world.value(p.use_rate) * intensity * (R::splat(1.5) - ease);

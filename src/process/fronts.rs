@@ -14,9 +14,9 @@ mod ground;
 
 use crate::model::{AxisId, Campaign, CampaignId, ForceId, Model, Table, ZoneId};
 use crate::numeric::Real;
-use crate::process::World;
 use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
+use crate::process::{World, regime};
 use crate::random::Stream;
 
 pub use crate::process::fronts::ground::{assess, is_next, on_open_road, standing};
@@ -255,7 +255,9 @@ fn settle_control<R: Real>(world: &mut World<'_, R>, campaign: &Campaign) {
             let limit = R::select(held, world.value(p.pivot_lost), world.value(p.pivot_regained));
             now = now & world.fronts.flank[stretch.axis].lt(limit);
         }
-        now = now | world.fronts.handed_over[id].gt(half);
+        now = now
+            | world.fronts.handed_over[id].gt(half)
+            | regime::fallen(world, world.model.axes[stretch.axis].campaign).gt(half);
         let changed = (now & !held) | (held & !now);
         world.fronts.changes[id] += R::indicator(changed);
         world.fronts.held[id] = R::indicator(now);

@@ -21,8 +21,10 @@ pub mod leverage;
 pub mod meeting;
 pub mod observer;
 pub mod parameters;
+pub mod patron;
 pub mod posture;
 mod read;
+pub mod regime;
 pub mod support;
 pub mod ultimatum;
 
@@ -76,7 +78,9 @@ mechanisms!(
     ceasefire,
     displacement,
     border,
-    leverage
+    leverage,
+    regime,
+    patron
 );
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
@@ -148,6 +152,10 @@ pub struct World<'m, R: Real> {
     pub leverage: leverage::State<R>,
     /// Observers.
     pub observer: observer::State<R>,
+    /// Regimes whose armies may dissolve.
+    pub regime: regime::State<R>,
+    /// Their patrons.
+    pub patron: patron::State<R>,
 }
 
 impl<'m, R: Real> World<'m, R> {
@@ -178,6 +186,8 @@ impl<'m, R: Real> World<'m, R> {
             border: border::State::new(model, seed),
             leverage: leverage::State::new(model),
             observer: observer::State::new(model),
+            regime: regime::State::new(model, seed),
+            patron: patron::State::new(model, seed),
         }
     }
 
@@ -192,8 +202,8 @@ impl<'m, R: Real> World<'m, R> {
         self.readings.fill(R::zero());
         in_order! { self:
             event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
-            posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
-            accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
+            posture::start, support::start, attrition::start, fronts::start, regime::start, patron::start, combat::start,
+            incident::start, accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
             read::night,
         }
     }
@@ -204,6 +214,7 @@ impl<'m, R: Real> World<'m, R> {
         self.prepare(day);
         in_order! { self:
             choice::step,
+            patron::step,
             ultimatum::step,
             belief::step,
             combat::step,
@@ -213,6 +224,7 @@ impl<'m, R: Real> World<'m, R> {
             attrition::step,
             audience::step,
             fronts::advance,
+            regime::step,
             ceasefire::step,
             meeting::step,
             displacement::step,
@@ -254,6 +266,8 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.ceasefire.streams())
             .chain(self.displacement.streams())
             .chain(self.border.streams())
+            .chain(self.regime.streams())
+            .chain(self.patron.streams())
     }
 
     /// A quantity's value in these replicates.

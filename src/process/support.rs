@@ -8,9 +8,9 @@
 use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{CampaignId, Side, SupportId, SupportKind, Table};
 use crate::numeric::{Mask, Real};
-use crate::process::World;
 use crate::process::ladder::{at_least, lookup};
 use crate::process::parameters::{FIXED, parameters};
+use crate::process::{World, patron};
 
 parameters! { "support" {
     /// Share of the gap to its aim that air support closes each day.
@@ -72,7 +72,10 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
                 }
                 None => world.value(support.operating),
             },
-            SupportKind::Posture => world.value(support.operating),
+            SupportKind::Posture => match support.by_patron {
+                Some(patron) => patron::level(world, patron),
+                None => R::zero(),
+            },
         };
         let aside = match support.yields_to {
             Some(other) => at_least(world.choice.level[other], SUSTAINED_OPERATION),

@@ -31,6 +31,7 @@ impl Paths {
         paths.add_fighting(file);
         paths.add_diplomacy(file, layout);
         paths.add_leverage(file, layout);
+        paths.add_regimes(file);
         paths
     }
 
@@ -211,6 +212,32 @@ impl Paths {
             &[("strength", Variable::Strong, Number), ("contribution", Variable::Contribution, Number)],
         );
         self.add_all("observers", ids(&file.observers), &[("reported", Variable::Reported, Number)]);
+    }
+
+    fn add_regimes(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all(
+            "regimes",
+            ids(&file.regimes),
+            &[
+                ("dissolved", Variable::ArmyDissolved, Number),
+                ("lost", Variable::CoreLost, Number),
+                ("support", Variable::PatronsSupport, Number),
+                ("fallen", Variable::Fallen, Condition),
+                ("shock", Variable::Shock, Number),
+            ],
+        );
+        self.add_all("zones", ids(&file.zones), &[("dissolved", Variable::GarrisonDissolved, Number)]);
+        self.add_all(
+            "patrons",
+            ids(&file.patrons),
+            &[
+                ("posture", Variable::Posture, Number),
+                ("support", Variable::PatronSupport, Number),
+                ("withdrawn", Variable::Withdrawn, Condition),
+                ("level", Variable::PatronLevel, Number),
+            ],
+        );
     }
 }
 

@@ -96,6 +96,8 @@ fn with_example_id(path: &str) -> String {
         ("events", _) => "rains",
         ("instruments", _) => "straits",
         ("observers", _) => "monitor",
+        ("regimes", _) => "council",
+        ("patrons", _) => "south",
         _ => "",
     };
     path.replace("HOLDER.TARGET", "east.south").replace("ID", id)

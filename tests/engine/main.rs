@@ -10,5 +10,6 @@ mod draws;
 mod effects;
 mod lanes;
 mod locality;
+mod regime;
 mod scenarios;
 mod stability;

@@ -9,6 +9,7 @@ mod fighting;
 mod motive;
 mod people;
 mod power;
+mod regime;
 mod rung;
 mod text;
 mod words;
@@ -21,6 +22,7 @@ use crate::engine::trace::diplomacy::Diplomacy;
 use crate::engine::trace::fighting::{Fighting, History};
 use crate::engine::trace::people::People;
 use crate::engine::trace::power::Power;
+use crate::engine::trace::regime::Cohesion;
 use crate::engine::trace::rung::Choice;
 use crate::model::Name;
 use crate::numeric::Real;
@@ -62,6 +64,8 @@ pub enum Occurrence {
     People(People),
     /// Leverage, patrons, accidents, events.
     Power(Power),
+    /// Regimes and those who hold them up.
+    Cohesion(Cohesion),
 }
 
 impl Occurrence {
@@ -79,6 +83,7 @@ impl std::fmt::Display for Occurrence {
             Occurrence::Diplomacy(diplomacy) => diplomacy.fmt(formatter),
             Occurrence::People(people) => people.fmt(formatter),
             Occurrence::Power(power) => power.fmt(formatter),
+            Occurrence::Cohesion(cohesion) => cohesion.fmt(formatter),
         }
     }
 }
@@ -231,6 +236,7 @@ impl<'d, 'm> Day<'d, 'm> {
         power::of_the_morning(self, &mut |power| all.push(Occurrence::Power(power)));
         rung::of(self, &mut |choice| all.push(Occurrence::Choice(Box::new(choice))));
         fighting::of(self, history, &mut |fighting| all.push(Occurrence::Fighting(fighting)));
+        regime::of(self, &mut |cohesion| all.push(Occurrence::Cohesion(cohesion)));
         power::of_the_day(self, &mut |power| all.push(Occurrence::Power(power)));
         diplomacy::of(self, &mut |diplomacy| all.push(Occurrence::Diplomacy(diplomacy)));
         people::of(self, &mut |people| all.push(Occurrence::People(people)));

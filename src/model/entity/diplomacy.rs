@@ -3,9 +3,7 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{
-    ActorId, AxisId, BorderId, CampaignId, ChooserId, DyadId, InstrumentId, MeetingId, ZoneId,
-};
+use crate::model::table::{ActorId, AxisId, BorderId, CampaignId, ChooserId, DyadId, InstrumentId, MeetingId, ZoneId};
 use crate::model::variable::Slot;
 
 /// An agreement in force on day 0, with its observation posts.

@@ -3,11 +3,13 @@
 mod diplomacy;
 mod ground;
 mod parties;
+mod regime;
 
 use crate::model::ladder::RUNG_COUNT;
 pub use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
-    IncidentId, InstrumentId, MeetingId, ObserverId, ShelterId, SupportId, Table, TheatreId, UltimatumId, ZoneId,
+    IncidentId, InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, ShelterId, SupportId, Table, TheatreId,
+    UltimatumId, ZoneId,
 };
 
 pub use crate::model::entity::diplomacy::{
@@ -19,6 +21,7 @@ pub use crate::model::entity::ground::{
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
+pub use crate::model::entity::regime::{MOST_POSTURES, Patron, Posture, Regime, RegimeZone};
 
 /// How an entity is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

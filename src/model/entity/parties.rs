@@ -3,7 +3,7 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{ActorId, AxisId, CampaignId, ChooserId, DyadId, ForceId, SupportId, ZoneId};
+use crate::model::table::{ActorId, AxisId, CampaignId, ChooserId, DyadId, ForceId, PatronId, SupportId, ZoneId};
 use crate::model::variable::Slot;
 
 /// Someone who takes part.
@@ -127,6 +127,8 @@ pub struct Support {
     pub kind: SupportKind,
     /// Which side it stands behind.
     pub side: Side,
+    /// The choice of posture that it follows.
+    pub by_patron: Option<PatronId>,
     /// Level on day 0.
     pub start: Parameter,
     /// Level while the client runs a sustained operation.

@@ -83,15 +83,11 @@ impl<R: Real> Ripeness<R> {
         let meets = R::indicator(self.meets);
         let operation = R::indicator(at_least(self.protector_level, SUSTAINED_OPERATION));
         let attackers_patron = (R::splat(0.3) + self.victory * 0.35 + operation * 0.35 + meets * 0.2).min(R::one());
-        let protector =
-            (R::splat(0.45) + self.defenders_hurt * 0.3 + self.victory * 0.2 + meets * 0.2).min(R::one());
+        let protector = (R::splat(0.45) + self.defenders_hurt * 0.3 + self.victory * 0.2 + meets * 0.2).min(R::one());
         let aim = self.victory * 0.8 + (R::one() - self.victory) * self.aim * 0.6;
         let engaged = R::select(at_least(self.protector_level, PROXY_SURGE), R::one(), R::splat(0.3));
-        let backed = if data.peacekeepers {
-            R::select(self.backed, R::one(), world.value(p.unbacked))
-        } else {
-            R::one()
-        };
+        let backed =
+            if data.peacekeepers { R::select(self.backed, R::one(), world.value(p.unbacked)) } else { R::one() };
         let enforcement = world.value(data.enforcement) * (R::splat(0.5) + meets * 0.5) * engaged * backed;
         let logit = world.value(p.hold_base)
             + world.value(p.hold_buy_in) * attackers_patron.min(protector).min(self.buy_in)

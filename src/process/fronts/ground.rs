@@ -11,6 +11,7 @@
 use crate::model::{Axis, AxisId, CampaignId, ForceId, Section, Side, Terrain, ZoneId};
 use crate::numeric::{Mask, Real};
 use crate::process::ladder::lookup;
+use crate::process::regime::dissolved;
 use crate::process::{World, support};
 
 /// Effort, force ratios and the speeds they allow, from yesterday's state.
@@ -227,12 +228,6 @@ fn resistance<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> R {
     if garrisons { standing_there / whole.max(R::one()) } else { R::one() }
 }
 
-/// Share of a zone's garrison that has dissolved.
-#[inline(always)]
-fn dissolved<R: Real>(_world: &World<'_, R>, _zone: ZoneId) -> R {
-    R::zero()
-}
-
 /// Powers of a campaign with what stands behind them.
 struct Powers<R> {
     attack: R,
@@ -311,7 +306,11 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
         };
         set_speeds(world, *axis, &ground, push);
         let share = world.fronts.share[*axis];
-        let engaged = if data.has_mountains() { R::select(ground.mountain, world.value(p.mountain_contact), R::one()) } else { R::one() };
+        let engaged = if data.has_mountains() {
+            R::select(ground.mountain, world.value(p.mountain_contact), R::one())
+        } else {
+            R::one()
+        };
         weighted += share * R::select(ground.assault, world.value(p.assault), engaged);
         total += share;
     }

@@ -26,7 +26,10 @@ impl Builder<'_> {
                 }),
                 pivot,
                 pivot_town: axis.pivot.as_ref().and_then(|pivot| file.zones.get(pivot)).map_or(0.0, town),
-                concentration: axis.concentration.as_ref().map(|at| self.quantity("axes", &entry.id, "concentration", at)),
+                concentration: axis
+                    .concentration
+                    .as_ref()
+                    .map(|at| self.quantity("axes", &entry.id, "concentration", at)),
                 belt: axis.belt.value,
                 opens: axis.opens.as_ref().and_then(|opens| self.formula(opens, Type::Condition)),
                 open_road: axis.open_road.value,
@@ -47,7 +50,8 @@ impl Builder<'_> {
             .filter_map(|entry| {
                 let zone = &entry.value;
                 let (from, town) = (zone.from.as_ref()?.value, zone.town.as_ref()?.value);
-                let garrison = self.forces_where(|force| force.zone.as_ref().is_some_and(|at| at.value == entry.id.value));
+                let garrison =
+                    self.forces_where(|force| force.zone.as_ref().is_some_and(|at| at.value == entry.id.value));
                 Some(Section {
                     zone: self.zone(&entry.id),
                     begins: 0.0,

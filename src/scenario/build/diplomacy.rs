@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::expression::Type;
 use crate::model::{
-    Accord, AccordId, BorderId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument, InstrumentId,
-    Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Table, Trigger,
+    Accord, AccordId, BorderId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument,
+    InstrumentId, Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Table, Trigger,
 };
 use crate::process::Mechanisms;
 use crate::scenario::build::{Builder, name, position, rows};
@@ -23,7 +23,8 @@ impl Builder<'_> {
                 let enforcement = self.quantity("agreements", &entry.id, "enforcement", &agreement.enforcement);
                 let start = self.calendar.start;
                 let age = agreement.durable_since.as_ref().map(|since| start.days_since(since.value) as f64);
-                let handover = agreement.handover.iter().map(|terms| (self.zone(&terms.zone), terms.days.value)).collect();
+                let handover =
+                    agreement.handover.iter().map(|terms| (self.zone(&terms.zone), terms.days.value)).collect();
                 ceasefires.push(Ceasefire {
                     name,
                     campaign,

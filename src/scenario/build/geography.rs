@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Label};
 use crate::expression::Type;
 use crate::model::{
-    ActorId, AxisId, Border, BorderId, Campaign, CampaignId, ChooserId, Id, MeetingId, Parameter, Phase,
-    Shelter, ShelterId, Stretch, Table, Zone, ZoneId,
+    ActorId, AxisId, Border, BorderId, Campaign, CampaignId, ChooserId, Id, MeetingId, Parameter, Phase, Shelter,
+    ShelterId, Stretch, Table, Zone, ZoneId,
 };
 use crate::scenario::build::{Builder, name, position, rows};
 use crate::scenario::{At, Entry, file};
@@ -78,9 +78,8 @@ impl Builder<'_> {
     /// Meetings of a campaign's ceasefire in which a patron of the attacker takes part.
     fn restraining(&self, id: &str, campaign: &file::Campaign) -> Vec<MeetingId> {
         let file = self.file;
-        let behind_attacker = |support: &file::Support| {
-            support.campaign.value == id && support.client.value == campaign.attacker.value
-        };
+        let behind_attacker =
+            |support: &file::Support| support.campaign.value == id && support.client.value == campaign.attacker.value;
         let patrons: Vec<&str> = file
             .supports
             .iter()

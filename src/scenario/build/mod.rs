@@ -7,6 +7,7 @@ mod geography;
 mod parameters;
 mod parties;
 mod record;
+mod regime;
 mod watches;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -73,6 +74,7 @@ impl<'f> Builder<'f> {
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
         let (observers, events) = (self.observers(), self.events());
+        let (regimes, patrons) = (self.regimes(), self.patrons());
         Model {
             calendar: self.calendar,
             quantities: std::mem::take(&mut self.quantities),
@@ -96,6 +98,8 @@ impl<'f> Builder<'f> {
             dyads,
             observers,
             events,
+            regimes,
+            patrons,
             variables: Vec::new(),
         }
     }

@@ -4,8 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::Type;
 use crate::model::ladder::rung;
 use crate::model::{
-    Accident, AccidentId, Actor, ActorId, Chooser, ChooserId, Force, ForceId, Id, Incident, IncidentId, Parameter, Role,
-    Side, Support, SupportId, SupportKind, Table, Theatre, TheatreId, Ultimatum, UltimatumId,
+    Accident, AccidentId, Actor, ActorId, Chooser, ChooserId, Force, ForceId, Id, Incident, IncidentId, Parameter,
+    PatronId, Role, Side, Support, SupportId, SupportKind, Table, Theatre, TheatreId, Ultimatum, UltimatumId,
 };
 use crate::scenario::build::{Builder, name, position, rows};
 use crate::scenario::file;
@@ -80,7 +80,12 @@ impl Builder<'_> {
             cost_sensitivity,
             restrained_by,
             reputation,
-            committed: choice.committed.as_ref().and_then(|rung_word| rung(rung_word)).or(rung(&choice.start)).unwrap_or(0),
+            committed: choice
+                .committed
+                .as_ref()
+                .and_then(|rung_word| rung(rung_word))
+                .or(rung(&choice.start))
+                .unwrap_or(0),
             audience_cost,
             force,
         }
@@ -129,6 +134,25 @@ impl Builder<'_> {
         if attacks || joins { Side::Attacker } else { Side::Defender }
     }
 
+    /// The patron whose choice of posture a support follows; reports a support that needs one and has none.
+    fn patron_behind(&mut self, support: &file::Support) -> Option<PatronId> {
+        if support.kind.value != "posture" {
+            return None;
+        }
+        let serves = |patron: &file::Patron| {
+            patron.actor.value == support.patron.value && patron.client.value == support.client.value
+        };
+        let found = self.file.patrons.iter().position(|entry| serves(&entry.value));
+        if found.is_none() {
+            let message =
+                format!("no patron `{}` of `{}` chooses a posture", support.patron.value, support.client.value);
+            let help = "add a table `[patrons.ID]` with this actor and client, or choose another `kind`";
+            let diagnostic = Diagnostic::error("no-posture", message);
+            self.report.push(diagnostic.with_label(support.kind.label("follows a patron's posture")).help(help));
+        }
+        found.map(PatronId::from_index)
+    }
+
     pub(super) fn supports(&mut self) -> Table<SupportId, Support> {
         rows(&self.file.supports, |entry| {
             let (id, support) = (&entry.id, &entry.value);
@@ -143,6 +167,7 @@ impl Builder<'_> {
                     _ => SupportKind::Posture,
                 },
                 side: self.side_of_client(support),
+                by_patron: self.patron_behind(support),
                 start: self.quantity("supports", id, "start", &support.start),
                 operating: self.quantity("supports", id, "operating", &support.operating),
                 idle: self.quantity("supports", id, "idle", &support.idle),

@@ -12,6 +12,7 @@ pub(super) fn watches(model: &Model) -> Vec<Watched> {
     let mut all = party_watches(model);
     all.extend(zone_watches(model));
     all.extend(diplomacy_watches(model));
+    all.extend(regime_watches(model));
     all
 }
 
@@ -74,6 +75,22 @@ fn diplomacy_watches(model: &Model) -> Vec<Watched> {
     }
     for (id, event) in in_file_order(&model.events, |event| &event.name) {
         add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id));
+    }
+    all
+}
+
+/// Regimes that fell, and patrons that withdrew from them.
+fn regime_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    for (id, regime) in in_file_order(&model.regimes, |regime| &regime.name) {
+        let (path, label) = (format!("regimes.{}.fell", regime.name.id), format!("{} fell", regime.name.label));
+        all.push(watch(path, label, Variable::Fallen(id), 0.5));
+    }
+    for (id, patron) in in_file_order(&model.patrons, |patron| &patron.name) {
+        if patron.start > 0 {
+            let path = format!("patrons.{}.withdrew", patron.name.id);
+            all.push(watch(path, format!("{} withdrew", patron.name.label), Variable::Withdrawn(id), 0.5));
+        }
     }
     all
 }

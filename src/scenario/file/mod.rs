@@ -4,6 +4,7 @@
 mod actors;
 mod forces;
 mod ground;
+mod regime;
 mod reports;
 
 use crate::quantity::{Date, Quantity};
@@ -14,6 +15,7 @@ pub use crate::scenario::file::actors::{
 };
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
 pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, TERRAINS, Theatre, Zone};
+pub use crate::scenario::file::regime::{Patron, Posture, Regime};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
 
 crate::scenario::spec::table! {
@@ -65,6 +67,11 @@ crate::scenario::spec::table! {
         questions: Entries<Question> = map(table()).or_empty(),
         /// Dated figures from history.
         observations: Vec<Observation> = tables(),
+        // Regimes and their patrons.
+        /// Regimes whose armies may dissolve, by identifier.
+        regimes: Entries<Regime> = map(table()).or_empty(),
+        /// Patrons that hold regimes up, by identifier.
+        patrons: Entries<Patron> = map(table()).or_empty(),
     }
 }
 
