@@ -85,6 +85,12 @@ pub struct Model {
     pub observers: Table<ObserverId, Observer>,
     /// Events.
     pub events: Table<EventId, Event>,
+    /// Figures that adjust slowly.
+    pub trends: Table<TrendId, Trend>,
+    /// Bargains with two ends.
+    pub settlements: Table<SettlementId, Settlement>,
+    /// Sanctions.
+    pub sanctions: Table<SanctionId, Sanction>,
     /// Every variable that expressions, series and watches read, by slot.
     pub variables: Vec<Variable>,
 }

@@ -73,6 +73,13 @@ ids! {
     ObserverId;
     /// A scripted or stochastic event.
     EventId;
+    // Politics.
+    /// A figure that adjusts slowly.
+    TrendId;
+    /// A bargain with two ends.
+    SettlementId;
+    /// A sanction.
+    SanctionId;
 }
 
 /// Largest number of entities of one kind.

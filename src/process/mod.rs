@@ -23,7 +23,10 @@ pub mod observer;
 pub mod parameters;
 pub mod posture;
 mod read;
+pub mod sanction;
+pub mod settlement;
 pub mod support;
+pub mod trend;
 pub mod ultimatum;
 
 use crate::expression::Formula;
@@ -76,7 +79,8 @@ mechanisms!(
     ceasefire,
     displacement,
     border,
-    leverage
+    leverage,
+    sanction
 );
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
@@ -148,6 +152,12 @@ pub struct World<'m, R: Real> {
     pub leverage: leverage::State<R>,
     /// Observers.
     pub observer: observer::State<R>,
+    /// Trends.
+    pub trend: trend::State<R>,
+    /// Settlements.
+    pub settlement: settlement::State<R>,
+    /// Sanctions.
+    pub sanction: sanction::State<R>,
 }
 
 impl<'m, R: Real> World<'m, R> {
@@ -178,6 +188,9 @@ impl<'m, R: Real> World<'m, R> {
             border: border::State::new(model, seed),
             leverage: leverage::State::new(model),
             observer: observer::State::new(model),
+            trend: trend::State::new(model),
+            settlement: settlement::State::new(model, seed),
+            sanction: sanction::State::new(model, seed),
         }
     }
 
@@ -193,7 +206,8 @@ impl<'m, R: Real> World<'m, R> {
         in_order! { self:
             event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
             posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
-            accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
+            accident::start, displacement::start, border::start,
+            trend::start, settlement::start, sanction::start, read::evening, leverage::step, observer::start,
             read::night,
         }
     }
@@ -214,6 +228,9 @@ impl<'m, R: Real> World<'m, R> {
             audience::step,
             fronts::advance,
             ceasefire::step,
+            trend::step,
+            settlement::step,
+            sanction::step,
             meeting::step,
             displacement::step,
             border::step,
@@ -253,6 +270,8 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.ceasefire.streams())
             .chain(self.displacement.streams())
             .chain(self.border.streams())
+            .chain(self.settlement.streams())
+            .chain(self.sanction.streams())
     }
 
     /// A quantity's value in these replicates.

@@ -1,5 +1,7 @@
 //! What conditions, outcomes and series see of a world.
 
+mod politics;
+
 use crate::model::Variable;
 use crate::numeric::Real;
 use crate::process::World;
@@ -93,7 +95,7 @@ impl<R: Real> World<'_, R> {
             Variable::Contribution(id) => self.leverage.contribution[id],
             Variable::Reported(id) => self.observer.reported[id],
             Variable::Happened(id) => self.event.happened[id],
-            _ => R::zero(),
+            _ => self.read_politics(variable),
         }
     }
 }

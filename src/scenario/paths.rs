@@ -31,6 +31,7 @@ impl Paths {
         paths.add_fighting(file);
         paths.add_diplomacy(file, layout);
         paths.add_leverage(file, layout);
+        paths.add_politics(file);
         paths
     }
 
@@ -211,6 +212,31 @@ impl Paths {
             &[("strength", Variable::Strong, Number), ("contribution", Variable::Contribution, Number)],
         );
         self.add_all("observers", ids(&file.observers), &[("reported", Variable::Reported, Number)]);
+    }
+
+    fn add_politics(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all("trends", ids(&file.trends), &[("value", Variable::TrendValue, Number)]);
+        self.add_all(
+            "settlements",
+            ids(&file.settlements),
+            &[
+                ("pending", Variable::SettlementPending, Condition),
+                ("concluded", Variable::SettlementConcluded, Condition),
+                ("abandoned", Variable::SettlementAbandoned, Condition),
+            ],
+        );
+        self.add_all(
+            "sanctions",
+            ids(&file.sanctions),
+            &[
+                ("imposed", Variable::SanctionImposed, Condition),
+                ("complied", Variable::SanctionComplied, Condition),
+                ("days", Variable::SanctionDays, Number),
+                ("cost", Variable::SanctionCost, Number),
+                ("self_cost", Variable::SanctionSelfCost, Number),
+            ],
+        );
     }
 }
 

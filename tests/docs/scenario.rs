@@ -96,6 +96,9 @@ fn with_example_id(path: &str) -> String {
         ("events", _) => "rains",
         ("instruments", _) => "straits",
         ("observers", _) => "monitor",
+        ("trends", _) => "road_through_the_hills",
+        ("settlements", _) => "garrison",
+        ("sanctions", _) => "fruit",
         _ => "",
     };
     path.replace("HOLDER.TARGET", "east.south").replace("ID", id)

@@ -10,5 +10,6 @@ mod draws;
 mod effects;
 mod lanes;
 mod locality;
+mod politics;
 mod scenarios;
 mod stability;

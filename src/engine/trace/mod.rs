@@ -8,6 +8,7 @@ mod diplomacy;
 mod fighting;
 mod motive;
 mod people;
+mod politics;
 mod power;
 mod rung;
 mod text;
@@ -20,6 +21,7 @@ use crate::engine::run::{Player, Recorder};
 use crate::engine::trace::diplomacy::Diplomacy;
 use crate::engine::trace::fighting::{Fighting, History};
 use crate::engine::trace::people::People;
+use crate::engine::trace::politics::Politics;
 use crate::engine::trace::power::Power;
 use crate::engine::trace::rung::Choice;
 use crate::model::Name;
@@ -62,6 +64,8 @@ pub enum Occurrence {
     People(People),
     /// Leverage, patrons, accidents, events.
     Power(Power),
+    /// Settlements and sanctions.
+    Politics(Politics),
 }
 
 impl Occurrence {
@@ -79,6 +83,7 @@ impl std::fmt::Display for Occurrence {
             Occurrence::Diplomacy(diplomacy) => diplomacy.fmt(formatter),
             Occurrence::People(people) => people.fmt(formatter),
             Occurrence::Power(power) => power.fmt(formatter),
+            Occurrence::Politics(politics) => politics.fmt(formatter),
         }
     }
 }
@@ -233,6 +238,7 @@ impl<'d, 'm> Day<'d, 'm> {
         fighting::of(self, history, &mut |fighting| all.push(Occurrence::Fighting(fighting)));
         power::of_the_day(self, &mut |power| all.push(Occurrence::Power(power)));
         diplomacy::of(self, &mut |diplomacy| all.push(Occurrence::Diplomacy(diplomacy)));
+        politics::of(self, &mut |politics| all.push(Occurrence::Politics(politics)));
         people::of(self, &mut |people| all.push(Occurrence::People(people)));
         all
     }

@@ -3,6 +3,7 @@
 mod diplomacy;
 mod ground;
 mod parties;
+mod politics;
 
 use crate::model::ladder::RUNG_COUNT;
 pub use crate::model::table::{
@@ -17,6 +18,8 @@ pub use crate::model::entity::ground::{Axis, Behind, Border, Campaign, Phase, Sh
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
+pub use crate::model::entity::politics::{Sanction, Settlement, Trend};
+pub use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// How an entity is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod expressions;
 mod geography;
 mod parameters;
 mod parties;
+mod politics;
 mod record;
 mod watches;
 
@@ -72,6 +73,7 @@ impl<'f> Builder<'f> {
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
         let (observers, events) = (self.observers(), self.events());
+        let (trends, settlements, sanctions) = (self.trends(), self.settlements(), self.sanctions(mechanisms));
         Model {
             calendar: self.calendar,
             quantities: std::mem::take(&mut self.quantities),
@@ -95,6 +97,9 @@ impl<'f> Builder<'f> {
             dyads,
             observers,
             events,
+            trends,
+            settlements,
+            sanctions,
             variables: Vec::new(),
         }
     }

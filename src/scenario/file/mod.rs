@@ -4,6 +4,7 @@
 mod actors;
 mod forces;
 mod ground;
+mod politics;
 mod reports;
 
 use crate::quantity::{Date, Quantity};
@@ -12,6 +13,7 @@ use crate::scenario::spec::{At, Entries, Spec, date, integer, map, quantity, tab
 pub use crate::scenario::file::actors::{Actor, Agreement, Choice, Instrument, Meeting, Post, Scheduled, Ultimatum};
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
 pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, Theatre, Zone};
+pub use crate::scenario::file::politics::{Sanction, Settlement, Trend};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
 
 crate::scenario::spec::table! {
@@ -63,6 +65,12 @@ crate::scenario::spec::table! {
         questions: Entries<Question> = map(table()).or_empty(),
         /// Dated figures from history.
         observations: Vec<Observation> = tables(),
+        /// Figures of slow politics that follow the state with a lag, by identifier.
+        trends: Entries<Trend> = map(table()).or_empty(),
+        /// Bargains that end in a deal or in a walk-out, by identifier.
+        settlements: Entries<Settlement> = map(table()).or_empty(),
+        /// Sanctions, by identifier.
+        sanctions: Entries<Sanction> = map(table()).or_empty(),
     }
 }
 
