@@ -178,3 +178,19 @@ fn what_happened_before_day_0_is_known_and_has_had_its_effects() {
         assert_eq!(tape.on("instruments.gas.contribution", day)[0], 0.5);
     }
 }
+
+#[test]
+fn effects_of_events_reach_trends_settlements_and_sanctions() {
+    let tape = played(
+        "[trends.slow]\nname = \"Slow\"\nstart = 0\ntowards = \"1\"\ntime = 1e6\n\
+         [settlements.bases]\nname = \"Bases\"\nkind = \"bases\"\nparties = [\"one\", \"two\"]\nwhen = \"day >= 0\"\ndeal = 0\nexit = 0\n\
+         [sanctions.ban]\nname = \"Ban\"\nsender = \"one\"\ntarget = \"two\"\nhazard = 0\nbite = 0\nself_cost = 0\n\
+         [[events]]\nid = \"haste\"\nname = \"Haste\"\non = 2030-01-11\nknown = 2029-12-01\n\
+         effects = [{ path = \"trends.slow.time\", set = 0.01 }, { path = \"settlements.bases.deal\", add = 50 }, { path = \"sanctions.ban.hazard\", set = 50 }]\n",
+    );
+    assert!(tape.on("trends.slow.value", 9)[0] < 1e-4);
+    assert!((tape.on("trends.slow.value", 10)[0] - 1.0).abs() < 1e-12);
+    for watch in ["settlements.bases.concluded", "sanctions.ban.imposed"] {
+        assert!(tape.first_days(watch).iter().all(|day| *day == 10.0), "{watch}");
+    }
+}

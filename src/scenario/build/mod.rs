@@ -72,8 +72,9 @@ impl<'f> Builder<'f> {
         let (incidents, accidents, ultimatums) = (self.incidents(), self.accidents(), self.ultimatums());
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
-        let (observers, events) = (self.observers(), self.events());
         let (trends, settlements, sanctions) = (self.trends(), self.settlements(), self.sanctions(mechanisms));
+        // Events last: their effects may change any quantity that has been added.
+        let (observers, events) = (self.observers(), self.events());
         Model {
             calendar: self.calendar,
             quantities: std::mem::take(&mut self.quantities),
