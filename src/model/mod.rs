@@ -89,6 +89,12 @@ pub struct Model {
     pub regimes: Table<RegimeId, Regime>,
     /// Patrons that hold them up.
     pub patrons: Table<PatronId, Patron>,
+    /// Figures that adjust slowly.
+    pub trends: Table<TrendId, Trend>,
+    /// Bargains with two ends.
+    pub settlements: Table<SettlementId, Settlement>,
+    /// Sanctions.
+    pub sanctions: Table<SanctionId, Sanction>,
     /// Every variable that expressions, series and watches read, by slot.
     pub variables: Vec<Variable>,
 }

@@ -77,6 +77,13 @@ ids! {
     RegimeId;
     /// A patron that holds up a regime.
     PatronId;
+    // Politics.
+    /// A figure that adjusts slowly.
+    TrendId;
+    /// A bargain with two ends.
+    SettlementId;
+    /// A sanction.
+    SanctionId;
 }
 
 /// Largest number of entities of one kind.

@@ -4,6 +4,7 @@ use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
     InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, SupportId, UltimatumId, ZoneId,
 };
+use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// Position of a variable among a model's readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,6 +138,25 @@ pub enum Variable {
     Withdrawn(PatronId),
     /// A patron's capacity times the strength of its posture.
     PatronLevel(PatronId),
+    // Politics.
+    /// Value of a trend.
+    TrendValue(TrendId),
+    /// Whether a settlement is bargained over.
+    SettlementPending(SettlementId),
+    /// Whether it ended in a deal.
+    SettlementConcluded(SettlementId),
+    /// Whether somebody walked out.
+    SettlementAbandoned(SettlementId),
+    /// Whether a sanction is in force.
+    SanctionImposed(SanctionId),
+    /// Whether its target has complied.
+    SanctionComplied(SanctionId),
+    /// Days it has been in force.
+    SanctionDays(SanctionId),
+    /// What it costs the target now.
+    SanctionCost(SanctionId),
+    /// What it costs the sender now.
+    SanctionSelfCost(SanctionId),
 }
 
 impl Variable {

@@ -25,7 +25,10 @@ pub mod patron;
 pub mod posture;
 mod read;
 pub mod regime;
+pub mod sanction;
+pub mod settlement;
 pub mod support;
+pub mod trend;
 pub mod ultimatum;
 
 use crate::expression::Formula;
@@ -80,7 +83,8 @@ mechanisms!(
     border,
     leverage,
     regime,
-    patron
+    patron,
+    sanction
 );
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
@@ -156,6 +160,12 @@ pub struct World<'m, R: Real> {
     pub regime: regime::State<R>,
     /// Their patrons.
     pub patron: patron::State<R>,
+    /// Trends.
+    pub trend: trend::State<R>,
+    /// Settlements.
+    pub settlement: settlement::State<R>,
+    /// Sanctions.
+    pub sanction: sanction::State<R>,
 }
 
 impl<'m, R: Real> World<'m, R> {
@@ -188,6 +198,9 @@ impl<'m, R: Real> World<'m, R> {
             observer: observer::State::new(model),
             regime: regime::State::new(model, seed),
             patron: patron::State::new(model, seed),
+            trend: trend::State::new(model),
+            settlement: settlement::State::new(model, seed),
+            sanction: sanction::State::new(model, seed),
         }
     }
 
@@ -201,9 +214,30 @@ impl<'m, R: Real> World<'m, R> {
         self.ladder.start(&self.mechanisms.ladder, &self.values);
         self.readings.fill(R::zero());
         in_order! { self:
-            event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
-            posture::start, support::start, attrition::start, fronts::start, regime::start, patron::start, combat::start,
-            incident::start, accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
+            event::start,
+            choice::start,
+            belief::start,
+            ultimatum::start,
+            audience::start,
+            meeting::start,
+            ceasefire::start,
+            posture::start,
+            support::start,
+            attrition::start,
+            fronts::start,
+            regime::start,
+            patron::start,
+            combat::start,
+            incident::start,
+            accident::start,
+            displacement::start,
+            border::start,
+            trend::start,
+            settlement::start,
+            sanction::start,
+            read::evening,
+            leverage::step,
+            observer::start,
             read::night,
         }
     }
@@ -226,6 +260,9 @@ impl<'m, R: Real> World<'m, R> {
             fronts::advance,
             regime::step,
             ceasefire::step,
+            trend::step,
+            settlement::step,
+            sanction::step,
             meeting::step,
             displacement::step,
             border::step,
@@ -268,6 +305,8 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.border.streams())
             .chain(self.regime.streams())
             .chain(self.patron.streams())
+            .chain(self.settlement.streams())
+            .chain(self.sanction.streams())
     }
 
     /// A quantity's value in these replicates.

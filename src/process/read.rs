@@ -1,5 +1,6 @@
 //! What conditions, outcomes and series see of a world.
 
+mod politics;
 mod regime;
 
 use crate::model::Variable;
@@ -95,7 +96,7 @@ impl<R: Real> World<'_, R> {
             Variable::Contribution(id) => self.leverage.contribution[id],
             Variable::Reported(id) => self.observer.reported[id],
             Variable::Happened(id) => self.event.happened[id],
-            _ => self.read_regime(variable),
+            _ => self.read_politics(variable),
         }
     }
 }

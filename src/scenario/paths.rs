@@ -32,6 +32,7 @@ impl Paths {
         paths.add_diplomacy(file, layout);
         paths.add_leverage(file, layout);
         paths.add_regimes(file);
+        paths.add_politics(file);
         paths
     }
 
@@ -236,6 +237,31 @@ impl Paths {
                 ("support", Variable::PatronSupport, Number),
                 ("withdrawn", Variable::Withdrawn, Condition),
                 ("level", Variable::PatronLevel, Number),
+            ],
+        );
+    }
+
+    fn add_politics(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all("trends", ids(&file.trends), &[("value", Variable::TrendValue, Number)]);
+        self.add_all(
+            "settlements",
+            ids(&file.settlements),
+            &[
+                ("pending", Variable::SettlementPending, Condition),
+                ("concluded", Variable::SettlementConcluded, Condition),
+                ("abandoned", Variable::SettlementAbandoned, Condition),
+            ],
+        );
+        self.add_all(
+            "sanctions",
+            ids(&file.sanctions),
+            &[
+                ("imposed", Variable::SanctionImposed, Condition),
+                ("complied", Variable::SanctionComplied, Condition),
+                ("days", Variable::SanctionDays, Number),
+                ("cost", Variable::SanctionCost, Number),
+                ("self_cost", Variable::SanctionSelfCost, Number),
             ],
         );
     }

@@ -98,6 +98,9 @@ fn with_example_id(path: &str) -> String {
         ("observers", _) => "monitor",
         ("regimes", _) => "council",
         ("patrons", _) => "south",
+        ("trends", _) => "road_through_the_hills",
+        ("settlements", _) => "garrison",
+        ("sanctions", _) => "fruit",
         _ => "",
     };
     path.replace("HOLDER.TARGET", "east.south").replace("ID", id)

@@ -10,6 +10,7 @@ mod draws;
 mod effects;
 mod lanes;
 mod locality;
+mod politics;
 mod regime;
 mod scenarios;
 mod stability;

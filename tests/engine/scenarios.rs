@@ -197,6 +197,27 @@ impl Draft<'_, '_> {
         self.line("[observers.monitor]\nname = \"Monitor\"\nof = \"displacement.cumulative + actors.defender.deaths\"\nunit = \"persons\"");
         self.number("share", &[0.7, 0.0, 100.0]);
         self.number("lag", &[2.0, 0.0, 365.0]);
+        self.politics();
+    }
+
+    /// A trend after the deaths, a bargain once the truce holds, and a sanction of the lever's holder.
+    fn politics(&mut self) {
+        self.line("[trends.habit]\nname = \"Habit\"\ntowards = \"actors.attacker.deaths / 100 - 1\"\nwhen = \"day != 3\"\nleast = -1\nmost = 1e9");
+        self.number("start", &[0.0, -1.0, 1e9]);
+        self.number("time", &[20.0, 0.01, 1e6]);
+        self.line("[settlements.bases]\nname = \"Bases\"\nkind = \"bases\"\nparties = [\"patron\", \"defender\"]\nwhen = \"day >= 2\"\ndeal_factor = \"trends.habit.value\"");
+        self.number("deal", &[0.05, 0.0, 10.0]);
+        self.number("exit", &[0.02, 0.0, 10.0]);
+        self.line("[sanctions.ban]\nname = \"Ban\"\nsender = \"patron\"\ntarget = \"protector\"\nwhen = \"not settlements.bases.abandoned\"");
+        for (name, options) in
+            [("hazard", [0.2, 0.0, 100.0]), ("compliance", [0.1, 0.0, 10.0]), ("leverage_weight", [1.0, 0.0, 10.0])]
+        {
+            self.number(name, &options);
+        }
+        self.line("imposed = true");
+        self.number("bite", &[0.1, 0.0, 1.0]);
+        self.number("self_cost", &[0.05, 0.0, 1.0]);
+        self.line("[[events]]\nid = \"quarrel\"\nname = \"Quarrel\"\nhazard = 0.1\nfactor = \"trends.habit.value\"\nrepeats = true\nhappened = true");
     }
 
     /// A border, when anybody shelters before it: to another shelter, or to a zone that counts only those who crossed.

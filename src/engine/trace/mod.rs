@@ -8,6 +8,7 @@ mod diplomacy;
 mod fighting;
 mod motive;
 mod people;
+mod politics;
 mod power;
 mod regime;
 mod rung;
@@ -21,6 +22,7 @@ use crate::engine::run::{Player, Recorder};
 use crate::engine::trace::diplomacy::Diplomacy;
 use crate::engine::trace::fighting::{Fighting, History};
 use crate::engine::trace::people::People;
+use crate::engine::trace::politics::Politics;
 use crate::engine::trace::power::Power;
 use crate::engine::trace::regime::Cohesion;
 use crate::engine::trace::rung::Choice;
@@ -66,6 +68,8 @@ pub enum Occurrence {
     Power(Power),
     /// Regimes and those who hold them up.
     Cohesion(Cohesion),
+    /// Settlements and sanctions.
+    Politics(Politics),
 }
 
 impl Occurrence {
@@ -84,6 +88,7 @@ impl std::fmt::Display for Occurrence {
             Occurrence::People(people) => people.fmt(formatter),
             Occurrence::Power(power) => power.fmt(formatter),
             Occurrence::Cohesion(cohesion) => cohesion.fmt(formatter),
+            Occurrence::Politics(politics) => politics.fmt(formatter),
         }
     }
 }
@@ -239,6 +244,7 @@ impl<'d, 'm> Day<'d, 'm> {
         regime::of(self, &mut |cohesion| all.push(Occurrence::Cohesion(cohesion)));
         power::of_the_day(self, &mut |power| all.push(Occurrence::Power(power)));
         diplomacy::of(self, &mut |diplomacy| all.push(Occurrence::Diplomacy(diplomacy)));
+        politics::of(self, &mut |politics| all.push(Occurrence::Politics(politics)));
         people::of(self, &mut |people| all.push(Occurrence::People(people)));
         all
     }

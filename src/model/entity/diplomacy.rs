@@ -115,6 +115,8 @@ pub enum Trigger {
     Condition(Formula<Slot>),
     /// A daily hazard that acts while a condition holds.
     HazardWhile(Parameter, Formula<Slot>),
+    /// Nothing: it lies in the past.
+    Past,
 }
 
 /// How an effect changes a parameter.
@@ -135,6 +137,10 @@ pub struct Event {
     pub name: Name,
     /// What makes it happen.
     pub trigger: Trigger,
+    /// Factor on its hazard.
+    pub factor: Option<Formula<Slot>>,
+    /// Whether it happened before day 0.
+    pub happened: bool,
     /// Whether it can happen again.
     pub repeats: bool,
     /// What it changes.

@@ -3,6 +3,7 @@
 mod diplomacy;
 mod ground;
 mod parties;
+mod politics;
 mod regime;
 
 use crate::model::ladder::RUNG_COUNT;
@@ -21,7 +22,9 @@ pub use crate::model::entity::ground::{
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
+pub use crate::model::entity::politics::{Sanction, Settlement, Trend};
 pub use crate::model::entity::regime::{MOST_POSTURES, Patron, Posture, Regime, RegimeZone};
+pub use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// How an entity is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

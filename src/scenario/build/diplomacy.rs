@@ -147,21 +147,20 @@ impl Builder<'_> {
     }
 
     fn event(&mut self, position: usize, event: &file::Event) -> Option<Event> {
-        let condition = match &event.when {
-            Some(when) => Some(self.formula(when, Type::Condition)?),
-            None => None,
-        };
+        let (condition, factor) = (self.condition(&event.when), self.factor(&event.factor));
+        let (condition, factor) = (condition?, factor?);
         let hazard = event.hazard.as_ref().map(|hazard| self.quantity("events", &event.id, "hazard", hazard));
         let trigger = match (&event.on, hazard, condition) {
             (Some(date), _, _) => Trigger::Day(date.value.days_since(self.calendar.start)),
             (None, Some(hazard), Some(condition)) => Trigger::HazardWhile(hazard, condition),
             (None, Some(hazard), None) => Trigger::Hazard(hazard),
             (None, None, Some(condition)) => Trigger::Condition(condition),
-            (None, None, None) => return None,
+            (None, None, None) => Trigger::Past,
         };
         let effects = event.effects.iter().filter_map(|effect| self.effect(effect)).collect();
         let name = Name { id: event.id.value.clone(), label: event.name.value.clone(), position };
-        Some(Event { name, trigger, repeats: event.repeats.value, effects })
+        let (happened, repeats) = (event.happened.value, event.repeats.value);
+        Some(Event { name, trigger, factor, happened, repeats, effects })
     }
 
     fn effect(&mut self, effect: &file::Effect) -> Option<(Parameter, Change)> {

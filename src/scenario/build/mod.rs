@@ -6,6 +6,7 @@ mod expressions;
 mod geography;
 mod parameters;
 mod parties;
+mod politics;
 mod record;
 mod regime;
 mod watches;
@@ -73,6 +74,8 @@ impl<'f> Builder<'f> {
         let (incidents, accidents, ultimatums) = (self.incidents(), self.accidents(), self.ultimatums());
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
+        let (trends, settlements, sanctions) = (self.trends(), self.settlements(), self.sanctions(mechanisms));
+        // Events last: their effects may change any quantity that has been added.
         let (observers, events) = (self.observers(), self.events());
         let (regimes, patrons) = (self.regimes(), self.patrons());
         Model {
@@ -100,6 +103,9 @@ impl<'f> Builder<'f> {
             events,
             regimes,
             patrons,
+            trends,
+            settlements,
+            sanctions,
             variables: Vec::new(),
         }
     }

@@ -8,8 +8,8 @@ use crate::process::Mechanisms;
 use crate::quantity::Status;
 use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
 use crate::scenario::At;
-use crate::scenario::build::Builder;
 use crate::scenario::build::watches::watches;
+use crate::scenario::build::{Builder, politics};
 use crate::scenario::nearest::nearest;
 
 impl Builder<'_> {
@@ -163,7 +163,13 @@ fn leads(model: &Model, dyad: &Dyad) -> bool {
 }
 
 /// A daily series.
-fn one(id: String, label: String, unit: &str, kind: SeriesKind, variable: Variable) -> (SeriesInfo, Variable) {
+pub(super) fn one(
+    id: String,
+    label: String,
+    unit: &str,
+    kind: SeriesKind,
+    variable: Variable,
+) -> (SeriesInfo, Variable) {
     (SeriesInfo { id, label, unit: unit.into(), kind }, variable)
 }
 
@@ -206,6 +212,7 @@ fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
     diplomacy_series(model, &mut all);
     leverage_series(model, &mut all);
     regime_series(model, &mut all);
+    politics::series(model, &mut all);
     all
 }
 

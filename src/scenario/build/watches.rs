@@ -13,6 +13,7 @@ pub(super) fn watches(model: &Model) -> Vec<Watched> {
     all.extend(zone_watches(model));
     all.extend(diplomacy_watches(model));
     all.extend(regime_watches(model));
+    all.extend(politics_watches(model));
     all
 }
 
@@ -73,7 +74,8 @@ fn diplomacy_watches(model: &Model) -> Vec<Watched> {
         add(format!("{path}.happened"), format!("{label}: accident"), Variable::AccidentHappened(id));
         add(format!("{path}.war"), format!("{label}: open war"), Variable::War(id));
     }
-    for (id, event) in in_file_order(&model.events, |event| &event.name) {
+    let ahead = in_file_order(&model.events, |event| &event.name).into_iter().filter(|(_, event)| !event.happened);
+    for (id, event) in ahead {
         add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id));
     }
     all
@@ -91,6 +93,25 @@ fn regime_watches(model: &Model) -> Vec<Watched> {
             let path = format!("patrons.{}.withdrew", patron.name.id);
             all.push(watch(path, format!("{} withdrew", patron.name.label), Variable::Withdrawn(id), 0.5));
         }
+    }
+    all
+}
+
+/// Deals, walk-outs, sanctions imposed and complied with.
+fn politics_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    let mut add = |path: String, label: String, variable| all.push(watch(path, label, variable, 0.5));
+    for (id, settlement) in in_file_order(&model.settlements, |settlement| &settlement.name) {
+        let (path, label) = (format!("settlements.{}", settlement.name.id), &settlement.name.label);
+        add(format!("{path}.concluded"), format!("{label}: concluded"), Variable::SettlementConcluded(id));
+        add(format!("{path}.abandoned"), format!("{label}: abandoned"), Variable::SettlementAbandoned(id));
+    }
+    for (id, sanction) in in_file_order(&model.sanctions, |sanction| &sanction.name) {
+        let (path, label) = (format!("sanctions.{}", sanction.name.id), &sanction.name.label);
+        if !sanction.imposed {
+            add(format!("{path}.imposed"), format!("{label}: imposed"), Variable::SanctionImposed(id));
+        }
+        add(format!("{path}.complied"), format!("{label}: complied with"), Variable::SanctionComplied(id));
     }
     all
 }

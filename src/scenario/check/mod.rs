@@ -4,6 +4,7 @@ mod calendar;
 mod campaigns;
 mod events;
 mod parties;
+mod politics;
 mod regimes;
 mod zones;
 
@@ -23,6 +24,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     campaigns::check(file, complete, report);
     events::check(file, report);
     parties::check(file, report);
+    politics::check(file, report);
     zones::check(file, complete, report);
     regimes::check(file, complete, report);
 }

@@ -4,6 +4,7 @@
 mod actors;
 mod forces;
 mod ground;
+mod politics;
 mod regime;
 mod reports;
 
@@ -15,6 +16,7 @@ pub use crate::scenario::file::actors::{
 };
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
 pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, TERRAINS, Theatre, Zone};
+pub use crate::scenario::file::politics::{Sanction, Settlement, Trend};
 pub use crate::scenario::file::regime::{Patron, Posture, Regime};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
 
@@ -72,6 +74,12 @@ crate::scenario::spec::table! {
         regimes: Entries<Regime> = map(table()).or_empty(),
         /// Patrons that hold regimes up, by identifier.
         patrons: Entries<Patron> = map(table()).or_empty(),
+        /// Figures of slow politics that follow the state with a lag, by identifier.
+        trends: Entries<Trend> = map(table()).or_empty(),
+        /// Bargains that end in a deal or in a walk-out, by identifier.
+        settlements: Entries<Settlement> = map(table()).or_empty(),
+        /// Sanctions, by identifier.
+        sanctions: Entries<Sanction> = map(table()).or_empty(),
     }
 }
 
