@@ -1,7 +1,7 @@
 //! Tables of regimes whose armies may dissolve, and of the patrons that hold them up.
 
-use crate::quantity::Quantity;
-use crate::scenario::spec::{At, Entries, Spec, list, map, number, quantity, reference, tables, text};
+use crate::quantity::{Date, Quantity};
+use crate::scenario::spec::{At, Entries, Spec, date, list, map, number, quantity, reference, tables, text};
 
 crate::scenario::spec::table! {
     /// A regime whose army may dissolve faster than it is beaten. Its garrisons are the forces with a `zone`.
@@ -28,6 +28,8 @@ crate::scenario::spec::table! {
         dissolved: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
         /// Shock of zones lost before day 0 that is still felt, as a share of its core.
         shock: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
+        /// Day on which it fell, when it has fallen before day 0.
+        fallen_on: Option<At<Date>> = date().optional(),
         /// Who follows when it falls.
         successor: Option<At<String>> = text().optional(),
     }
