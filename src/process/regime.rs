@@ -202,6 +202,10 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.regime.captured[id] = R::zero();
         world.regime.fallen[id] = R::zero();
         world.regime.fall_day[id] = R::zero();
+        if let Some(day) = regime.fell_on {
+            fall(world, id, regime, R::Mask::from_bool(true));
+            world.regime.fall_day[id] = R::splat(day as f64);
+        }
         world.regime.lost[id] = core_lost(world, regime);
         world.regime.army[id] = army_dissolved(world, regime);
     }
@@ -311,7 +315,7 @@ fn rout<R: Real>(world: &mut World<'_, R>, regime: &Regime, place: &RegimeZone, 
     world.attrition.kill(regime.actor, deaths);
 }
 
-/// Whether the regime falls today; then all that it held passes to the attackers.
+/// Whether the regime falls today.
 #[inline(always)]
 fn settle_fall<R: Real>(world: &mut World<'_, R>, id: RegimeId, regime: &Regime) {
     let (half, limit) = (R::splat(0.5), world.value(world.mechanisms.regime.fall));
@@ -320,11 +324,16 @@ fn settle_fall<R: Real>(world: &mut World<'_, R>, id: RegimeId, regime: &Regime)
         falls = falls | world.regime.held[place.zone].gt(half) | world.regime.dissolved[place.zone].gt(limit);
     }
     falls = falls & world.regime.fallen[id].lt(half);
-    if !falls.any() {
-        return;
+    if falls.any() {
+        fall(world, id, regime, falls);
+        world.regime.fall_day[id] = R::select(falls, R::splat(world.day as f64), world.regime.fall_day[id]);
     }
+}
+
+/// A regime falls: its garrisons go home, and all that it held passes to the attackers.
+#[inline(always)]
+fn fall<R: Real>(world: &mut World<'_, R>, id: RegimeId, regime: &Regime, falls: R::Mask) {
     world.regime.fallen[id] = R::select(falls, R::one(), world.regime.fallen[id]);
-    world.regime.fall_day[id] = R::select(falls, R::splat(world.day as f64), world.regime.fall_day[id]);
     let fallen = R::indicator(falls);
     for place in &regime.zones {
         scale(world, place, R::one() - fallen);

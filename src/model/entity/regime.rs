@@ -28,6 +28,8 @@ pub struct Regime {
     pub dissolved: Parameter,
     /// Shock of earlier losses that is felt on day 0.
     pub shock: Parameter,
+    /// Day of its fall, when it has fallen before day 0.
+    pub fell_on: Option<i64>,
     /// Who follows when it falls; possibly empty.
     pub successor: String,
     /// Its patrons.

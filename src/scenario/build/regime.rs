@@ -29,6 +29,7 @@ impl Builder<'_> {
             reserve: self.quantity("regimes", id, "reserve", &regime.reserve),
             dissolved: self.quantity("regimes", id, "dissolved", &regime.dissolved),
             shock: self.quantity("regimes", id, "shock", &regime.shock),
+            fell_on: regime.fallen_on.as_ref().map(|date| date.value.days_since(self.calendar.start)),
             successor: regime.successor.as_ref().map(|successor| successor.value.clone()).unwrap_or_default(),
             patrons,
         }
