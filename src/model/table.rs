@@ -73,6 +73,17 @@ ids! {
     ObserverId;
     /// A scripted or stochastic event.
     EventId;
+    // Signalling.
+    /// A belief in an actor's resolve.
+    BeliefId;
+    /// A red line.
+    RedLineId;
+    /// A costly signal.
+    SignalId;
+    /// A promise of help.
+    AllianceId;
+    /// A demand backed by a threat.
+    DemandId;
 }
 
 /// Largest number of entities of one kind.

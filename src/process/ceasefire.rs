@@ -174,7 +174,7 @@ fn ripeness<R: Real>(world: &World<'_, R>, id: CeasefireId) -> Ripeness<R> {
         Some(chooser) => (
             recent_deaths(world, world.model.choosers[chooser].actor),
             world.choice.level[chooser],
-            world.belief.resolve[chooser],
+            world.belief.resolve[world.model.choosers[chooser].belief],
         ),
         None => (recent_deaths(world, campaign.defender), R::splat(5.0), R::splat(0.5)),
     };

@@ -5,6 +5,7 @@
 //! A mechanism that a scenario does not use loops over nothing.
 
 pub mod accident;
+pub mod alliance;
 pub mod attrition;
 pub mod audience;
 pub mod belief;
@@ -12,6 +13,7 @@ pub mod border;
 pub mod ceasefire;
 pub mod choice;
 pub mod combat;
+pub mod demand;
 pub mod displacement;
 pub mod event;
 pub mod fronts;
@@ -20,9 +22,12 @@ pub mod ladder;
 pub mod leverage;
 pub mod meeting;
 pub mod observer;
+pub mod onset;
 pub mod parameters;
 pub mod posture;
 mod read;
+pub mod red_line;
+pub mod signal;
 pub mod support;
 pub mod ultimatum;
 
@@ -76,7 +81,11 @@ mechanisms!(
     ceasefire,
     displacement,
     border,
-    leverage
+    leverage,
+    red_line,
+    signal,
+    alliance,
+    demand
 );
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
@@ -148,6 +157,15 @@ pub struct World<'m, R: Real> {
     pub leverage: leverage::State<R>,
     /// Observers.
     pub observer: observer::State<R>,
+    // Signalling.
+    /// Red lines.
+    pub red_line: red_line::State<R>,
+    /// Costly signals.
+    pub signal: signal::State<R>,
+    /// Requests under alliances.
+    pub alliance: alliance::State<R>,
+    /// Demands.
+    pub demand: demand::State<R>,
 }
 
 impl<'m, R: Real> World<'m, R> {
@@ -178,6 +196,10 @@ impl<'m, R: Real> World<'m, R> {
             border: border::State::new(model, seed),
             leverage: leverage::State::new(model),
             observer: observer::State::new(model),
+            red_line: red_line::State::new(model, seed),
+            signal: signal::State::new(model, seed),
+            alliance: alliance::State::new(model, seed),
+            demand: demand::State::new(model, seed),
         }
     }
 
@@ -193,8 +215,9 @@ impl<'m, R: Real> World<'m, R> {
         in_order! { self:
             event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
             posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
-            accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
-            read::night,
+            accident::start, displacement::start, border::start,
+            alliance::start, red_line::start, signal::start, demand::start,
+            read::evening, belief::assess, leverage::step, observer::start, read::night,
         }
     }
 
@@ -205,9 +228,14 @@ impl<'m, R: Real> World<'m, R> {
         in_order! { self:
             choice::step,
             ultimatum::step,
-            belief::step,
-            combat::step,
             attrition::open_day,
+            belief::fade,
+            alliance::step,
+            red_line::step,
+            signal::step,
+            belief::step,
+            demand::step,
+            combat::step,
             incident::step,
             accident::step,
             attrition::step,
@@ -219,6 +247,7 @@ impl<'m, R: Real> World<'m, R> {
             border::step,
             attrition::close_day,
             read::evening,
+            belief::assess,
             leverage::step,
             observer::step,
             read::night,
@@ -253,6 +282,10 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.ceasefire.streams())
             .chain(self.displacement.streams())
             .chain(self.border.streams())
+            .chain(self.red_line.streams())
+            .chain(self.signal.streams())
+            .chain(self.alliance.streams())
+            .chain(self.demand.streams())
     }
 
     /// A quantity's value in these replicates.

@@ -31,6 +31,7 @@ impl Paths {
         paths.add_fighting(file);
         paths.add_diplomacy(file, layout);
         paths.add_leverage(file, layout);
+        paths.add_signals(file);
         paths
     }
 
@@ -211,6 +212,45 @@ impl Paths {
             &[("strength", Variable::Strong, Number), ("contribution", Variable::Contribution, Number)],
         );
         self.add_all("observers", ids(&file.observers), &[("reported", Variable::Reported, Number)]);
+    }
+
+    fn add_signals(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all(
+            "beliefs",
+            ids(&file.beliefs),
+            &[("resolve", Variable::BeliefResolve, Number), ("credibility", Variable::Credibility, Number)],
+        );
+        self.add_all(
+            "red_lines",
+            ids(&file.red_lines),
+            &[
+                ("published", Variable::LinePublished, Condition),
+                ("incidents", Variable::LineIncidents, Number),
+                ("tested", Variable::LineTested, Number),
+                ("executed", Variable::LineExecuted, Condition),
+            ],
+        );
+        self.add_all(
+            "signals",
+            ids(&file.signals),
+            &[("sent", Variable::SignalSent, Condition), ("count", Variable::SignalCount, Number)],
+        );
+        self.add_all(
+            "alliances",
+            ids(&file.alliances),
+            &[
+                ("requested", Variable::Requested, Condition),
+                ("answered", Variable::Answered, Condition),
+                ("honoured", Variable::Honoured, Condition),
+                ("refused", Variable::Refused, Condition),
+            ],
+        );
+        self.add_all(
+            "demands",
+            ids(&file.demands),
+            &[("complied", Variable::Complied, Condition), ("rate", Variable::DemandRate, Number)],
+        );
     }
 }
 

@@ -10,6 +10,7 @@ mod motive;
 mod people;
 mod power;
 mod rung;
+mod signals;
 mod text;
 mod words;
 
@@ -22,6 +23,7 @@ use crate::engine::trace::fighting::{Fighting, History};
 use crate::engine::trace::people::People;
 use crate::engine::trace::power::Power;
 use crate::engine::trace::rung::Choice;
+use crate::engine::trace::signals::Signalling;
 use crate::model::Name;
 use crate::numeric::Real;
 use crate::process::{World, choice};
@@ -62,6 +64,8 @@ pub enum Occurrence {
     People(People),
     /// Leverage, patrons, accidents, events.
     Power(Power),
+    /// Red lines, signals, requests, demands.
+    Signalling(Signalling),
 }
 
 impl Occurrence {
@@ -79,6 +83,7 @@ impl std::fmt::Display for Occurrence {
             Occurrence::Diplomacy(diplomacy) => diplomacy.fmt(formatter),
             Occurrence::People(people) => people.fmt(formatter),
             Occurrence::Power(power) => power.fmt(formatter),
+            Occurrence::Signalling(signalling) => signalling.fmt(formatter),
         }
     }
 }
@@ -230,6 +235,7 @@ impl<'d, 'm> Day<'d, 'm> {
         let mut all = Vec::new();
         power::of_the_morning(self, &mut |power| all.push(Occurrence::Power(power)));
         rung::of(self, &mut |choice| all.push(Occurrence::Choice(Box::new(choice))));
+        signals::of(self, &mut |signalling| all.push(Occurrence::Signalling(signalling)));
         fighting::of(self, history, &mut |fighting| all.push(Occurrence::Fighting(fighting)));
         power::of_the_day(self, &mut |power| all.push(Occurrence::Power(power)));
         diplomacy::of(self, &mut |diplomacy| all.push(Occurrence::Diplomacy(diplomacy)));

@@ -3,12 +3,15 @@
 mod diplomacy;
 mod ground;
 mod parties;
+mod signals;
 
 use crate::model::ladder::RUNG_COUNT;
 pub use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
     IncidentId, InstrumentId, MeetingId, ObserverId, ShelterId, SupportId, Table, TheatreId, UltimatumId, ZoneId,
 };
+// Signalling.
+pub use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalId};
 
 pub use crate::model::entity::diplomacy::{
     Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Trigger,
@@ -17,6 +20,7 @@ pub use crate::model::entity::ground::{Axis, Behind, Border, Campaign, Phase, Sh
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
+pub use crate::model::entity::signals::{Alliance, Backing, Belief, Demand, Obligation, Onset, RedLine, Signal};
 
 /// How an entity is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

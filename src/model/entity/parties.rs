@@ -3,7 +3,7 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{ActorId, CampaignId, ChooserId, DyadId, ForceId, SupportId};
+use crate::model::table::{ActorId, BeliefId, CampaignId, ChooserId, DyadId, ForceId, SupportId};
 use crate::model::variable::Slot;
 
 /// Someone who takes part.
@@ -51,6 +51,8 @@ pub struct Chooser {
     pub restrained_by: Option<DyadId>,
     /// Others' belief on day 0 that it is resolved.
     pub reputation: Parameter,
+    /// Others' belief that it is resolved.
+    pub belief: BeliefId,
     /// Its troops that deploy as it climbs the ladder.
     pub force: Option<ForceId>,
 }

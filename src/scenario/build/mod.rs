@@ -6,6 +6,7 @@ mod geography;
 mod parameters;
 mod parties;
 mod record;
+mod signals;
 mod watches;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -72,6 +73,10 @@ impl<'f> Builder<'f> {
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
         let (observers, events) = (self.observers(), self.events());
+        // Signalling.
+        let beliefs = self.beliefs(&choosers, mechanisms);
+        let (red_lines, signals) = (self.red_lines(), self.signals());
+        let (alliances, demands) = (self.alliances(), self.demands());
         Model {
             calendar: self.calendar,
             quantities: std::mem::take(&mut self.quantities),
@@ -95,6 +100,11 @@ impl<'f> Builder<'f> {
             dyads,
             observers,
             events,
+            beliefs,
+            red_lines,
+            signals,
+            alliances,
+            demands,
             variables: Vec::new(),
         }
     }

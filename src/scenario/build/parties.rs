@@ -79,6 +79,7 @@ impl Builder<'_> {
             restrained_by,
             reputation,
             force,
+            belief: self.reputation_of(self.layout.chooser(id).unwrap_or(ChooserId::from_index(0))),
         }
     }
 

@@ -4,6 +4,7 @@ mod calendar;
 mod campaigns;
 mod events;
 mod parties;
+mod signals;
 mod zones;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -22,6 +23,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     campaigns::check(file, complete, report);
     events::check(file, report);
     parties::check(file, report);
+    signals::check(file, report);
     zones::check(file, complete, report);
 }
 
