@@ -7,7 +7,7 @@
 //! Source: alliance reliability, Leeds, Long and Mitchell 2000, and Berkemeier and Fuhrmann 2018 for the rates since 1945.
 
 use crate::model::{Alliance, AllianceId, Model, Obligation, Table};
-use crate::numeric::Real;
+use crate::numeric::{Mask, Real};
 use crate::process::parameters::{FIXED, parameters};
 use crate::process::{World, hazard, onset};
 use crate::random::Stream;
@@ -74,7 +74,7 @@ impl<R: Real> State<R> {
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     let state = &mut world.alliance;
     for (id, alliance) in world.model.alliances.ids().zip(world.model.alliances.iter()) {
-        state.requested[id] = R::splat(f64::from(u8::from(alliance.requested)));
+        state.requested[id] = R::indicator(R::Mask::from_bool(alliance.requested));
         state.answered[id] = R::zero();
         state.today[id] = R::zero();
         state.honoured[id] = R::zero();

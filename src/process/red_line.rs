@@ -76,7 +76,7 @@ impl<R: Real> State<R> {
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     let state = &mut world.red_line;
     for (id, line) in world.model.red_lines.ids().zip(world.model.red_lines.iter()) {
-        state.published[id] = R::splat(f64::from(u8::from(line.published)));
+        state.published[id] = R::indicator(R::Mask::from_bool(line.published));
         state.incidents[id] = R::zero();
         state.tested[id] = R::zero();
         state.executed[id] = R::zero();
@@ -165,7 +165,10 @@ fn answer_logit<R: Real>(world: &World<'_, R>, line: &RedLine) -> R {
 pub fn deterrence<R: Real>(world: &World<'_, R>, actor: ActorId) -> R {
     let mut total = R::zero();
     for line in world.model.red_lines.iter() {
-        if let Some(near) = line.deterrence.as_ref().filter(|_| line.addressee == actor) {
+        if line.addressee != actor {
+            continue;
+        }
+        if let Some(near) = &line.deterrence {
             total += world.belief.credibility[line.belief] * world.evaluate(near).clamp(0.0, 1.0);
         }
     }

@@ -47,7 +47,7 @@ impl<R: Real> State<R> {
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     for (id, signal) in world.model.signals.ids().zip(world.model.signals.iter()) {
-        world.signal.sent[id] = R::splat(f64::from(u8::from(signal.sent)));
+        world.signal.sent[id] = R::indicator(R::Mask::from_bool(signal.sent));
         world.signal.count[id] = R::zero();
     }
 }

@@ -96,6 +96,11 @@ fn with_example_id(path: &str) -> String {
         ("events", _) => "rains",
         ("instruments", _) => "straits",
         ("observers", _) => "monitor",
+        ("beliefs", _) => "east",
+        ("red_lines", _) => "frontier",
+        ("signals", _) => "overflight",
+        ("alliances", _) => "pact",
+        ("demands", _) => "halt",
         _ => "",
     };
     path.replace("HOLDER.TARGET", "east.south").replace("ID", id)

@@ -11,4 +11,5 @@ mod effects;
 mod lanes;
 mod locality;
 mod scenarios;
+mod signals;
 mod stability;
