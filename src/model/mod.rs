@@ -95,6 +95,17 @@ pub struct Model {
     pub settlements: Table<SettlementId, Settlement>,
     /// Sanctions.
     pub sanctions: Table<SanctionId, Sanction>,
+    // Signalling.
+    /// Beliefs in resolve: those the scenario declares, then one for every chooser.
+    pub beliefs: Table<BeliefId, Belief>,
+    /// Red lines.
+    pub red_lines: Table<RedLineId, RedLine>,
+    /// Costly signals.
+    pub signals: Table<SignalId, Signal>,
+    /// Promises of help.
+    pub alliances: Table<AllianceId, Alliance>,
+    /// Demands backed by threats.
+    pub demands: Table<DemandId, Demand>,
     /// Every variable that expressions, series and watches read, by slot.
     pub variables: Vec<Variable>,
 }

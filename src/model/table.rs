@@ -84,6 +84,17 @@ ids! {
     SettlementId;
     /// A sanction.
     SanctionId;
+    // Signalling.
+    /// A belief in an actor's resolve.
+    BeliefId;
+    /// A red line.
+    RedLineId;
+    /// A costly signal.
+    SignalId;
+    /// A promise of help.
+    AllianceId;
+    /// A demand backed by a threat.
+    DemandId;
 }
 
 /// Largest number of entities of one kind.

@@ -4,6 +4,7 @@ use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
     InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, SupportId, UltimatumId, ZoneId,
 };
+use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalId};
 use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// Position of a variable among a model's readings.
@@ -157,10 +158,40 @@ pub enum Variable {
     SanctionCost(SanctionId),
     /// What it costs the sender now.
     SanctionSelfCost(SanctionId),
+    // Signalling.
+    /// Belief that an actor is resolved, 0 to 1.
+    BeliefResolve(BeliefId),
+    /// Credibility of its threats, 0 to 1.
+    Credibility(BeliefId),
+    /// Whether a red line is public.
+    LinePublished(RedLineId),
+    /// Incidents at a red line.
+    LineIncidents(RedLineId),
+    /// Incidents that crossed it.
+    LineTested(RedLineId),
+    /// Whether its issuer has answered by force.
+    LineExecuted(RedLineId),
+    /// Whether a signal has been sent.
+    SignalSent(SignalId),
+    /// How often it has been sent since day 0.
+    SignalCount(SignalId),
+    /// Whether help has been requested.
+    Requested(AllianceId),
+    /// Whether the request has been answered.
+    Answered(AllianceId),
+    /// Whether the promise was kept.
+    Honoured(AllianceId),
+    /// Whether it was not.
+    Refused(AllianceId),
+    /// Whether the target of a demand has complied.
+    Complied(DemandId),
+    /// Daily hazard that it complies.
+    DemandRate(DemandId),
 }
 
 impl Variable {
-    /// Whether it comes out of leverage or reports, the day's last steps, which themselves read the other variables.
+    /// Whether it comes out of leverage, credibility or reports, the day's last steps, which themselves read the other
+    /// variables.
     pub fn is_late(self) -> bool {
         matches!(
             self,
@@ -169,6 +200,7 @@ impl Variable {
                 | Variable::Strong(_)
                 | Variable::Contribution(_)
                 | Variable::Reported(_)
+                | Variable::Credibility(_)
         )
     }
 }

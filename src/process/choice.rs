@@ -6,6 +6,7 @@
 //! rare actions do not happen for want of patience.
 //!
 //! Attacker:  U(a) = s · min(v I(a) H / full gain, 1) · aim − c I(a) E(deaths)/D0 − γ AC · shortfall(a) + η · 1{same side of an operation}
+//!            − Λ Cr x max(0, a − limited strike)/2, Cr x what red lines addressed to it deter
 //!            − 1{operation} (κ (1 − readiness) + meeting ahead + meeting just held + any truce + durable truce) − Λ r(a)
 //! Protector: U(a) = s · threat · protection(a) − cost(a) − c · min(E(deaths | a)/D0, 1) − ω N · weight(a) · (1 − 0.6 AC)
 //!            − γ AC · shortfall(a) − Λ r(a) − truce terms + hysteresis
@@ -16,13 +17,13 @@
 
 mod brink;
 
-use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
+use crate::model::ladder::{LIMITED_STRIKE, RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::choice::brink::Brink;
 use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{World, attrition, incident, support};
+use crate::process::{World, attrition, incident, red_line, support};
 use crate::random::Stream;
 
 parameters! { "choice" {
@@ -330,12 +331,14 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let operating = at_least(world.choice.level[id], SUSTAINED_OPERATION);
     let hysteresis = world.value(p.hysteresis);
     let brink = Brink::of(world, chooser, p.attacker_war_loss);
+    let deterred = red_line::deterrence(world, chooser.actor) * world.value(p.attacker_war_loss);
     let mut utilities = [R::zero(); RUNG_COUNT];
     for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let intensity = world.ladder.intensity[rung];
         let mut utility = stake * (gain * intensity).min(R::one())
             - cost * intensity
+            - deterred * (rung as f64 - LIMITED_STRIKE as f64).max(0.0) * 0.5
             - brink.attacker_cost(here)
             - shortfall_cost(world, id, here);
         utility += R::select(

@@ -5,6 +5,7 @@
 //! A mechanism that a scenario does not use loops over nothing.
 
 pub mod accident;
+pub mod alliance;
 pub mod attrition;
 pub mod audience;
 pub mod belief;
@@ -12,6 +13,7 @@ pub mod border;
 pub mod ceasefire;
 pub mod choice;
 pub mod combat;
+pub mod demand;
 pub mod displacement;
 pub mod event;
 pub mod fronts;
@@ -20,13 +22,16 @@ pub mod ladder;
 pub mod leverage;
 pub mod meeting;
 pub mod observer;
+pub mod onset;
 pub mod parameters;
 pub mod patron;
 pub mod posture;
 mod read;
+pub mod red_line;
 pub mod regime;
 pub mod sanction;
 pub mod settlement;
+pub mod signal;
 pub mod support;
 pub mod trend;
 pub mod ultimatum;
@@ -84,7 +89,11 @@ mechanisms!(
     leverage,
     regime,
     patron,
-    sanction
+    sanction,
+    red_line,
+    signal,
+    alliance,
+    demand
 );
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
@@ -166,6 +175,15 @@ pub struct World<'m, R: Real> {
     pub settlement: settlement::State<R>,
     /// Sanctions.
     pub sanction: sanction::State<R>,
+    // Signalling.
+    /// Red lines.
+    pub red_line: red_line::State<R>,
+    /// Costly signals.
+    pub signal: signal::State<R>,
+    /// Requests under alliances.
+    pub alliance: alliance::State<R>,
+    /// Demands.
+    pub demand: demand::State<R>,
 }
 
 impl<'m, R: Real> World<'m, R> {
@@ -201,6 +219,10 @@ impl<'m, R: Real> World<'m, R> {
             trend: trend::State::new(model),
             settlement: settlement::State::new(model, seed),
             sanction: sanction::State::new(model, seed),
+            red_line: red_line::State::new(model, seed),
+            signal: signal::State::new(model, seed),
+            alliance: alliance::State::new(model, seed),
+            demand: demand::State::new(model, seed),
         }
     }
 
@@ -235,7 +257,12 @@ impl<'m, R: Real> World<'m, R> {
             trend::start,
             settlement::start,
             sanction::start,
+            alliance::start,
+            red_line::start,
+            signal::start,
+            demand::start,
             read::evening,
+            belief::assess,
             leverage::step,
             observer::start,
             read::night,
@@ -250,9 +277,14 @@ impl<'m, R: Real> World<'m, R> {
             choice::step,
             patron::step,
             ultimatum::step,
-            belief::step,
-            combat::step,
             attrition::open_day,
+            belief::fade,
+            alliance::step,
+            red_line::step,
+            signal::step,
+            belief::step,
+            demand::step,
+            combat::step,
             incident::step,
             accident::step,
             attrition::step,
@@ -269,6 +301,7 @@ impl<'m, R: Real> World<'m, R> {
             attrition::close_day,
             support::wear_cover,
             read::evening,
+            belief::assess,
             leverage::step,
             observer::step,
             read::night,
@@ -307,6 +340,10 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.patron.streams())
             .chain(self.settlement.streams())
             .chain(self.sanction.streams())
+            .chain(self.red_line.streams())
+            .chain(self.signal.streams())
+            .chain(self.alliance.streams())
+            .chain(self.demand.streams())
     }
 
     /// A quantity's value in these replicates.

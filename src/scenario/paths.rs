@@ -33,6 +33,7 @@ impl Paths {
         paths.add_leverage(file, layout);
         paths.add_regimes(file);
         paths.add_politics(file);
+        paths.add_signals(file);
         paths
     }
 
@@ -263,6 +264,45 @@ impl Paths {
                 ("cost", Variable::SanctionCost, Number),
                 ("self_cost", Variable::SanctionSelfCost, Number),
             ],
+        );
+    }
+
+    fn add_signals(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all(
+            "beliefs",
+            ids(&file.beliefs),
+            &[("resolve", Variable::BeliefResolve, Number), ("credibility", Variable::Credibility, Number)],
+        );
+        self.add_all(
+            "red_lines",
+            ids(&file.red_lines),
+            &[
+                ("published", Variable::LinePublished, Condition),
+                ("incidents", Variable::LineIncidents, Number),
+                ("tested", Variable::LineTested, Number),
+                ("executed", Variable::LineExecuted, Condition),
+            ],
+        );
+        self.add_all(
+            "signals",
+            ids(&file.signals),
+            &[("sent", Variable::SignalSent, Condition), ("count", Variable::SignalCount, Number)],
+        );
+        self.add_all(
+            "alliances",
+            ids(&file.alliances),
+            &[
+                ("requested", Variable::Requested, Condition),
+                ("answered", Variable::Answered, Condition),
+                ("honoured", Variable::Honoured, Condition),
+                ("refused", Variable::Refused, Condition),
+            ],
+        );
+        self.add_all(
+            "demands",
+            ids(&file.demands),
+            &[("complied", Variable::Complied, Condition), ("rate", Variable::DemandRate, Number)],
         );
     }
 }

@@ -13,4 +13,5 @@ mod locality;
 mod politics;
 mod regime;
 mod scenarios;
+mod signals;
 mod stability;

@@ -38,6 +38,7 @@ pub fn scenario(dice: &mut Dice<'_>) -> String {
         draft.diplomacy();
     }
     draft.border();
+    draft.signals();
     draft.parameters();
     draft.text
 }
@@ -235,6 +236,31 @@ impl Draft<'_, '_> {
         self.number("leak", &[0.0, 0.001, 1.0]);
         self.number("full_pressure", &[200_000.0, 1.0, 1e9]);
         self.number("pressure", &[0.0, 10.0]);
+    }
+
+    /// Beliefs and what moves them; formulas leave their ranges.
+    fn signals(&mut self) {
+        if self.dice.once_in(3) {
+            return;
+        }
+        self.line("[beliefs.patron]\nname = \"Patron\"\nabout = \"patron\"\nheld_by = [\"attacker\"]\ninterest = \"displacement.cumulative - 3\"");
+        self.number("prior", &[0.42, 0.01, 0.99]);
+        self.number("weight", &[6.0, 0.1, 1000.0]);
+        self.number("capability", &[0.5, 0.0, 1.0]);
+        self.line("[red_lines.border]\nname = \"Border\"\nissuer = \"patron\"\naddressee = \"attacker\"\nbelief = \"patron\"\nscope = \"The border\"\non_request = \"pact\"\nexposure = \"day - 2\"\ndeterrence = \"beliefs.patron.resolve\"");
+        self.number("interest", &[0.95, 0.0, 1.0]);
+        self.line("[signals.strike]\nname = \"Strike\"\nsender = \"patron\"\nbelief = \"patron\"\nfactor = \"beliefs.patron.credibility - 0.3\"\nvictim = \"defender\"\nonce = false");
+        self.number("hazard", &[0.1, 0.0, 10.0]);
+        self.number("likelihood_ratio", &[3.0, 1.0, 100.0]);
+        self.number("deaths", &[78.0, 0.0, 0.5, 1e6]);
+        self.line("[alliances.pact]\nname = \"Pact\"\nally = \"patron\"\nbeneficiary = \"defender\"\nscope = \"day / 10\"\ninterest = \"0.5\"\nwhen = \"day > 3\"\nbelief = \"patron\"");
+        let obligation = self.dice.one_of(&["defence", "deployment", "consultation"]);
+        self.line(&format!("obligation = \"{obligation}\""));
+        self.number("cost", &[0.5, 0.0, 10.0]);
+        self.number("answer", &[3.0, 0.01, 3650.0]);
+        self.number("cap", &[1.0, 0.0]);
+        self.line("[demands.stop]\nname = \"Stop\"\nissuer = \"patron\"\ntarget = \"attacker\"\nbelief = \"patron\"\nwhen = \"red_lines.border.published or signals.strike.sent\"\ndamage = \"signals.strike.count\"\nstake = \"0.5\"\nofframp = \"1\"");
+        self.number("public", &[0.0, 1.0]);
     }
 
     /// Some of the mechanisms' parameters at an end of their range.

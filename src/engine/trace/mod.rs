@@ -12,6 +12,7 @@ mod politics;
 mod power;
 mod regime;
 mod rung;
+mod signals;
 mod text;
 mod words;
 
@@ -26,6 +27,7 @@ use crate::engine::trace::politics::Politics;
 use crate::engine::trace::power::Power;
 use crate::engine::trace::regime::Cohesion;
 use crate::engine::trace::rung::Choice;
+use crate::engine::trace::signals::Signalling;
 use crate::model::Name;
 use crate::numeric::Real;
 use crate::process::{World, choice};
@@ -70,6 +72,8 @@ pub enum Occurrence {
     Cohesion(Cohesion),
     /// Settlements and sanctions.
     Politics(Politics),
+    /// Red lines, signals, requests, demands.
+    Signalling(Signalling),
 }
 
 impl Occurrence {
@@ -89,6 +93,7 @@ impl std::fmt::Display for Occurrence {
             Occurrence::Power(power) => power.fmt(formatter),
             Occurrence::Cohesion(cohesion) => cohesion.fmt(formatter),
             Occurrence::Politics(politics) => politics.fmt(formatter),
+            Occurrence::Signalling(signalling) => signalling.fmt(formatter),
         }
     }
 }
@@ -240,6 +245,7 @@ impl<'d, 'm> Day<'d, 'm> {
         let mut all = Vec::new();
         power::of_the_morning(self, &mut |power| all.push(Occurrence::Power(power)));
         rung::of(self, &mut |choice| all.push(Occurrence::Choice(Box::new(choice))));
+        signals::of(self, &mut |signalling| all.push(Occurrence::Signalling(signalling)));
         fighting::of(self, history, &mut |fighting| all.push(Occurrence::Fighting(fighting)));
         regime::of(self, &mut |cohesion| all.push(Occurrence::Cohesion(cohesion)));
         power::of_the_day(self, &mut |power| all.push(Occurrence::Power(power)));

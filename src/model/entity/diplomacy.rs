@@ -3,7 +3,9 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{ActorId, AxisId, BorderId, CampaignId, ChooserId, DyadId, InstrumentId, MeetingId, ZoneId};
+use crate::model::table::{
+    ActorId, AxisId, BeliefId, BorderId, CampaignId, ChooserId, DemandId, DyadId, InstrumentId, MeetingId, ZoneId,
+};
 use crate::model::variable::Slot;
 
 /// An agreement in force on day 0, with its observation posts.
@@ -34,6 +36,10 @@ pub struct Ceasefire {
     pub mediation: Parameter,
     /// Whether it would be forced from outside.
     pub pressured: bool,
+    /// Belief whose credibility keeps a limited victory limited.
+    pub belief: Option<BeliefId>,
+    /// Demands on patrons who press their client to fight on.
+    pub spoilers: Vec<DemandId>,
     /// Zones handed over, and days after it took hold.
     pub handover: Vec<(ZoneId, f64)>,
     /// Truces that failed before day 0.

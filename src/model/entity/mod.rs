@@ -5,6 +5,7 @@ mod ground;
 mod parties;
 mod politics;
 mod regime;
+mod signals;
 
 use crate::model::ladder::RUNG_COUNT;
 pub use crate::model::table::{
@@ -12,6 +13,8 @@ pub use crate::model::table::{
     IncidentId, InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, ShelterId, SupportId, Table, TheatreId,
     UltimatumId, ZoneId,
 };
+// Signalling.
+pub use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalId};
 
 pub use crate::model::entity::diplomacy::{
     Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Trigger,
@@ -24,6 +27,7 @@ pub use crate::model::entity::parties::{
 };
 pub use crate::model::entity::politics::{Sanction, Settlement, Trend};
 pub use crate::model::entity::regime::{MOST_POSTURES, Patron, Posture, Regime, RegimeZone};
+pub use crate::model::entity::signals::{Alliance, Backing, Belief, Demand, Obligation, Onset, RedLine, Signal};
 pub use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// How an entity is called.

@@ -3,7 +3,9 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{ActorId, AxisId, CampaignId, ChooserId, DyadId, ForceId, PatronId, SupportId, ZoneId};
+use crate::model::table::{
+    ActorId, AxisId, BeliefId, CampaignId, ChooserId, DyadId, ForceId, PatronId, SupportId, ZoneId,
+};
 use crate::model::variable::Slot;
 
 /// Someone who takes part.
@@ -57,6 +59,8 @@ pub struct Chooser {
     pub committed: usize,
     /// Audience cost on day 0; the mechanism's default when absent.
     pub audience_cost: Option<Parameter>,
+    /// Others' belief that it is resolved.
+    pub belief: BeliefId,
     /// Its troops that deploy as it climbs the ladder.
     pub force: Option<ForceId>,
 }

@@ -125,19 +125,26 @@ fn defenders_hurt<R: Real>(world: &World<'_, R>, id: CampaignId) -> R {
 /// What makes a limited victory stay limited, 0 to 1.
 #[inline(always)]
 fn backing_of_victory<R: Real>(world: &World<'_, R>, id: CeasefireId, protector_level: R) -> R {
-    let campaign = world.model.ceasefires[id].campaign;
-    match world.model.campaigns[campaign].protector_choice {
-        Some(chooser) => {
+    let ceasefire = &world.model.ceasefires[id];
+    match (ceasefire.belief, world.model.campaigns[ceasefire.campaign].protector_choice) {
+        (Some(belief), _) => world.belief.credibility[belief],
+        (None, Some(chooser)) => {
             let unopposed = world.value(world.mechanisms.ceasefire.victory_unopposed);
             let opposed = R::select(at_least(protector_level, LIMITED_STRIKE), R::one(), unopposed);
-            world.belief.resolve[chooser] * opposed
+            world.belief.resolve[world.model.choosers[chooser].belief] * opposed
         }
-        None => R::splat(0.5),
+        (None, None) => R::splat(0.5),
     }
 }
 
 /// Least buy-in of the patrons who press their client to fight on.
 #[inline(always)]
-fn buy_in_of_spoilers<R: Real>(_world: &World<'_, R>, _id: CeasefireId) -> R {
-    R::one()
+fn buy_in_of_spoilers<R: Real>(world: &World<'_, R>, id: CeasefireId) -> R {
+    let pressing = world.value(world.mechanisms.ceasefire.spoiler);
+    let mut least = R::one();
+    for demand in &world.model.ceasefires[id].spoilers {
+        let complied = world.demand.complied[*demand].gt(R::splat(0.5));
+        least = least.min(R::select(complied, R::one(), pressing));
+    }
+    least
 }

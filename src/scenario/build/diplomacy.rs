@@ -33,6 +33,8 @@ impl Builder<'_> {
                     peacekeepers: agreement.peacekeepers.value,
                     mediation: self.quantity("agreements", &entry.id, "mediation", &agreement.mediation),
                     pressured: agreement.pressured.value,
+                    belief: agreement.belief.as_ref().map(|belief| position(&file.beliefs, belief)),
+                    spoilers: agreement.spoilers.iter().map(|demand| position(&file.demands, demand)).collect(),
                     handover,
                     failures: self.quantity("agreements", &entry.id, "failures", &agreement.failures),
                     durable_age: age,

@@ -9,6 +9,7 @@ mod parties;
 mod politics;
 mod record;
 mod regime;
+mod signals;
 mod watches;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -75,9 +76,12 @@ impl<'f> Builder<'f> {
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
         let (trends, settlements, sanctions) = (self.trends(), self.settlements(), self.sanctions(mechanisms));
+        let (regimes, patrons) = (self.regimes(), self.patrons());
+        let beliefs = self.beliefs(&choosers, mechanisms);
+        let (red_lines, signals) = (self.red_lines(), self.signals());
+        let (alliances, demands) = (self.alliances(), self.demands());
         // Events last: their effects may change any quantity that has been added.
         let (observers, events) = (self.observers(), self.events());
-        let (regimes, patrons) = (self.regimes(), self.patrons());
         Model {
             calendar: self.calendar,
             quantities: std::mem::take(&mut self.quantities),
@@ -106,6 +110,11 @@ impl<'f> Builder<'f> {
             trends,
             settlements,
             sanctions,
+            beliefs,
+            red_lines,
+            signals,
+            alliances,
+            demands,
             variables: Vec::new(),
         }
     }

@@ -88,6 +88,7 @@ impl Builder<'_> {
                 .unwrap_or(0),
             audience_cost,
             force,
+            belief: self.reputation_of(self.layout.chooser(id).unwrap_or(ChooserId::from_index(0))),
         }
     }
 

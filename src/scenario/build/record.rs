@@ -9,7 +9,7 @@ use crate::quantity::Status;
 use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
 use crate::scenario::At;
 use crate::scenario::build::watches::watches;
-use crate::scenario::build::{Builder, politics};
+use crate::scenario::build::{Builder, politics, signals};
 use crate::scenario::nearest::nearest;
 
 impl Builder<'_> {
@@ -213,6 +213,7 @@ fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
     leverage_series(model, &mut all);
     regime_series(model, &mut all);
     politics::series(model, &mut all);
+    signals::series(model, &mut all);
     all
 }
 

@@ -3,6 +3,7 @@
 use crate::model::{Model, Variable};
 use crate::record::EventInfo;
 use crate::scenario::build::record::in_file_order;
+use crate::scenario::build::signals;
 
 /// What an event is, the variable that tells it, and the value at or above which it has happened.
 pub(super) type Watched = (EventInfo, Variable, f64);
@@ -14,10 +15,12 @@ pub(super) fn watches(model: &Model) -> Vec<Watched> {
     all.extend(diplomacy_watches(model));
     all.extend(regime_watches(model));
     all.extend(politics_watches(model));
+    all.extend(signals::watches(model));
     all
 }
 
-fn watch(id: String, label: String, variable: Variable, threshold: f64) -> Watched {
+/// A watched event.
+pub(super) fn watch(id: String, label: String, variable: Variable, threshold: f64) -> Watched {
     (EventInfo { id, label }, variable, threshold)
 }
 

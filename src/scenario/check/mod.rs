@@ -6,6 +6,7 @@ mod events;
 mod parties;
 mod politics;
 mod regimes;
+mod signals;
 mod zones;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -25,6 +26,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     events::check(file, report);
     parties::check(file, report);
     politics::check(file, report);
+    signals::check(file, report);
     zones::check(file, complete, report);
     regimes::check(file, complete, report);
 }

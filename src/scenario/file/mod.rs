@@ -7,6 +7,7 @@ mod ground;
 mod politics;
 mod regime;
 mod reports;
+mod signals;
 
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{At, Entries, Spec, date, integer, map, quantity, table, tables, text};
@@ -19,6 +20,7 @@ pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, T
 pub use crate::scenario::file::politics::{Sanction, Settlement, Trend};
 pub use crate::scenario::file::regime::{Patron, Posture, Regime};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
+pub use crate::scenario::file::signals::{Alliance, Belief, Demand, RedLine, Signal};
 
 crate::scenario::spec::table! {
     /// A whole scenario file.
@@ -57,6 +59,17 @@ crate::scenario::spec::table! {
         meetings: Entries<Meeting> = map(table()).or_empty(),
         /// Levers that one actor holds over another, by identifier.
         instruments: Entries<Instrument> = map(table()).or_empty(),
+        // Signalling.
+        /// What others believe of actors' resolve, by identifier.
+        beliefs: Entries<Belief> = map(table()).or_empty(),
+        /// Lines that must not be crossed, by identifier.
+        red_lines: Entries<RedLine> = map(table()).or_empty(),
+        /// Costly acts that tell of resolve, by identifier.
+        signals: Entries<Signal> = map(table()).or_empty(),
+        /// Promises of help, by identifier.
+        alliances: Entries<Alliance> = map(table()).or_empty(),
+        /// Demands backed by threats, by identifier.
+        demands: Entries<Demand> = map(table()).or_empty(),
         /// Who reports what is happening, by identifier.
         observers: Entries<Observer> = map(table()).or_empty(),
         /// Values of the model's parameters that differ from the defaults: `[parameters.GROUP] NAME = …`.
