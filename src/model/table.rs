@@ -73,6 +73,11 @@ ids! {
     ObserverId;
     /// A scripted or stochastic event.
     EventId;
+    // People.
+    /// People who fled before day 0.
+    ExilesId;
+    /// A border that an actor may open to migrants.
+    GateId;
 }
 
 /// Largest number of entities of one kind.

@@ -1,8 +1,8 @@
 //! What a scenario's conditions, outcomes and daily series can read of the state.
 
 use crate::model::table::{
-    AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
-    InstrumentId, MeetingId, ObserverId, SupportId, UltimatumId, ZoneId,
+    AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ExilesId,
+    ForceId, GateId, InstrumentId, MeetingId, ObserverId, SupportId, UltimatumId, ZoneId,
 };
 
 /// Position of a variable among a model's readings.
@@ -116,6 +116,15 @@ pub enum Variable {
     Reported(ObserverId),
     /// Whether an event has happened.
     Happened(EventId),
+    // People.
+    /// Exiles who have not returned.
+    ExilesStock(ExilesId),
+    /// Exiles who have returned.
+    ExilesReturned(ExilesId),
+    /// Whether a gate is open.
+    GateOpen(GateId),
+    /// Persons who came through a gate.
+    GateArrived(GateId),
 }
 
 impl Variable {

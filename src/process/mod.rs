@@ -14,6 +14,7 @@ pub mod choice;
 pub mod combat;
 pub mod displacement;
 pub mod event;
+pub mod exiles;
 pub mod fronts;
 pub mod incident;
 pub mod ladder;
@@ -23,6 +24,7 @@ pub mod observer;
 pub mod parameters;
 pub mod posture;
 mod read;
+pub mod returning;
 pub mod support;
 pub mod ultimatum;
 
@@ -76,6 +78,8 @@ mechanisms!(
     ceasefire,
     displacement,
     border,
+    returning,
+    exiles,
     leverage
 );
 
@@ -142,6 +146,10 @@ pub struct World<'m, R: Real> {
     pub ceasefire: ceasefire::State<R>,
     /// Displacement.
     pub displacement: displacement::State<R>,
+    /// Return of the displaced.
+    pub returning: returning::State<R>,
+    /// Return of those who fled before day 0.
+    pub exiles: exiles::State<R>,
     /// Borders.
     pub border: border::State<R>,
     /// Leverage.
@@ -175,6 +183,8 @@ impl<'m, R: Real> World<'m, R> {
             meeting: meeting::State::new(model, seed),
             ceasefire: ceasefire::State::new(model, seed),
             displacement: displacement::State::new(model, seed),
+            returning: returning::State::new(model, seed),
+            exiles: exiles::State::new(model, seed),
             border: border::State::new(model, seed),
             leverage: leverage::State::new(model),
             observer: observer::State::new(model),
@@ -193,7 +203,7 @@ impl<'m, R: Real> World<'m, R> {
         in_order! { self:
             event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
             posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
-            accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
+            accident::start, displacement::start, returning::start, exiles::start, border::start, read::evening, leverage::step, observer::start,
             read::night,
         }
     }
@@ -216,6 +226,8 @@ impl<'m, R: Real> World<'m, R> {
             ceasefire::step,
             meeting::step,
             displacement::step,
+            returning::step,
+            exiles::step,
             border::step,
             attrition::close_day,
             read::evening,
@@ -253,6 +265,8 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.ceasefire.streams())
             .chain(self.displacement.streams())
             .chain(self.border.streams())
+            .chain(self.returning.streams())
+            .chain(self.exiles.streams())
     }
 
     /// A quantity's value in these replicates.

@@ -31,6 +31,7 @@ impl Paths {
         paths.add_fighting(file);
         paths.add_diplomacy(file, layout);
         paths.add_leverage(file, layout);
+        paths.add_exiles_and_gates(file);
         paths
     }
 
@@ -211,6 +212,20 @@ impl Paths {
             &[("strength", Variable::Strong, Number), ("contribution", Variable::Contribution, Number)],
         );
         self.add_all("observers", ids(&file.observers), &[("reported", Variable::Reported, Number)]);
+    }
+
+    fn add_exiles_and_gates(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all(
+            "exiles",
+            ids(&file.exiles),
+            &[("stock", Variable::ExilesStock, Number), ("returned", Variable::ExilesReturned, Number)],
+        );
+        self.add_all(
+            "gates",
+            ids(&file.gates),
+            &[("open", Variable::GateOpen, Condition), ("arrived", Variable::GateArrived, Number)],
+        );
     }
 }
 

@@ -3,12 +3,14 @@
 mod diplomacy;
 mod ground;
 mod parties;
+mod people;
 
 use crate::model::ladder::RUNG_COUNT;
 pub use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
     IncidentId, InstrumentId, MeetingId, ObserverId, ShelterId, SupportId, Table, TheatreId, UltimatumId, ZoneId,
 };
+pub use crate::model::table::{ExilesId, GateId};
 
 pub use crate::model::entity::diplomacy::{
     Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Trigger,
@@ -17,6 +19,7 @@ pub use crate::model::entity::ground::{Axis, Behind, Border, Campaign, Phase, Sh
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
+pub use crate::model::entity::people::{Exiles, Gate};
 
 /// How an entity is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod expressions;
 mod geography;
 mod parameters;
 mod parties;
+mod people;
 mod record;
 mod watches;
 
@@ -12,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Plan;
 use crate::expression::{Formula, Type};
 use crate::model::{
-    ActorId, AxisId, Calendar, CampaignId, ChooserId, Id, Model, Parameter, Quantities, Slot, Table, ZoneId,
+    ActorId, AxisId, Calendar, CampaignId, ChooserId, Id, Model, Parameter, Quantities, Season, Slot, Table, ZoneId,
 };
 use crate::process::Mechanisms;
 use crate::quantity::Quantity;
@@ -56,6 +57,11 @@ impl<'f> Builder<'f> {
         self.quantities.add(format!("{table}.{id}.{field}"), at.value.clone())
     }
 
+    /// Adds a quantity that may be absent under its path.
+    fn optional(&mut self, table: &str, id: &str, field: &str, at: Option<&At<Quantity>>) -> Option<Parameter> {
+        at.map(|at| self.quantity(table, id, field, at))
+    }
+
     /// The whole model.
     fn model(&mut self, mechanisms: &Mechanisms) -> Model {
         let theatres = self.theatres();
@@ -72,6 +78,7 @@ impl<'f> Builder<'f> {
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
         let (observers, events) = (self.observers(), self.events());
+        let (exiles, gates) = (self.exiles(), self.gates());
         Model {
             calendar: self.calendar,
             quantities: std::mem::take(&mut self.quantities),
@@ -95,6 +102,9 @@ impl<'f> Builder<'f> {
             dyads,
             observers,
             events,
+            exiles,
+            gates,
+            seasons: (0..self.calendar.days).map(|day| Season::of(self.calendar.date(day))).collect(),
             variables: Vec::new(),
         }
     }

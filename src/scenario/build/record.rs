@@ -9,6 +9,7 @@ use crate::quantity::Status;
 use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
 use crate::scenario::At;
 use crate::scenario::build::Builder;
+use crate::scenario::build::people::people_series;
 use crate::scenario::build::watches::watches;
 use crate::scenario::nearest::nearest;
 
@@ -163,7 +164,13 @@ fn leads(model: &Model, dyad: &Dyad) -> bool {
 }
 
 /// A daily series.
-fn one(id: String, label: String, unit: &str, kind: SeriesKind, variable: Variable) -> (SeriesInfo, Variable) {
+pub(super) fn one(
+    id: String,
+    label: String,
+    unit: &str,
+    kind: SeriesKind,
+    variable: Variable,
+) -> (SeriesInfo, Variable) {
     (SeriesInfo { id, label, unit: unit.into(), kind }, variable)
 }
 
@@ -205,6 +212,7 @@ fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
     place_series(model, &mut all);
     diplomacy_series(model, &mut all);
     leverage_series(model, &mut all);
+    all.extend(people_series(model));
     all
 }
 

@@ -12,6 +12,7 @@ pub(super) fn watches(model: &Model) -> Vec<Watched> {
     let mut all = party_watches(model);
     all.extend(zone_watches(model));
     all.extend(diplomacy_watches(model));
+    all.extend(people_watches(model));
     all
 }
 
@@ -74,6 +75,16 @@ fn diplomacy_watches(model: &Model) -> Vec<Watched> {
     }
     for (id, event) in in_file_order(&model.events, |event| &event.name) {
         add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id));
+    }
+    all
+}
+
+/// Gates opened to migrants.
+fn people_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    for (id, gate) in in_file_order(&model.gates, |gate| &gate.name) {
+        let (path, label) = (format!("gates.{}.opened", gate.name.id), format!("{} opened", gate.name.label));
+        all.push(watch(path, label, Variable::GateOpen(id), 0.5));
     }
     all
 }

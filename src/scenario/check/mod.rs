@@ -4,6 +4,7 @@ mod calendar;
 mod campaigns;
 mod events;
 mod parties;
+mod people;
 mod zones;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -23,6 +24,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     events::check(file, report);
     parties::check(file, report);
     zones::check(file, complete, report);
+    people::check(file, report);
 }
 
 /// Reports that the two ends of a relation are the same actor.

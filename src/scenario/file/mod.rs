@@ -4,6 +4,7 @@
 mod actors;
 mod forces;
 mod ground;
+mod people;
 mod reports;
 
 use crate::quantity::{Date, Quantity};
@@ -12,6 +13,7 @@ use crate::scenario::spec::{At, Entries, Spec, date, integer, map, quantity, tab
 pub use crate::scenario::file::actors::{Actor, Agreement, Choice, Instrument, Meeting, Post, Scheduled, Ultimatum};
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
 pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, Theatre, Zone};
+pub use crate::scenario::file::people::{Exiles, Gate};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
 
 crate::scenario::spec::table! {
@@ -35,6 +37,10 @@ crate::scenario::spec::table! {
         zones: Entries<Zone> = map(table()).or_empty(),
         /// Borders that people may press against or cross, by identifier.
         borders: Entries<Border> = map(table()).or_empty(),
+        /// People who fled before day 0 and live outside the scenario's shelters, by identifier.
+        exiles: Entries<Exiles> = map(table()).or_empty(),
+        /// Borders that an actor may open to migrants, by identifier.
+        gates: Entries<Gate> = map(table()).or_empty(),
         /// Troops, by identifier.
         forces: Entries<Force> = map(table()).or_empty(),
         /// A patron's air power or fires behind a client, by identifier.
