@@ -10,5 +10,6 @@ mod draws;
 mod effects;
 mod lanes;
 mod locality;
+mod people;
 mod scenarios;
 mod stability;
