@@ -93,6 +93,8 @@ fn with_example_id(path: &str) -> String {
         ("meetings", _) => "leaders",
         ("ultimatums", _) => "withdraw",
         ("borders", _) => "southern",
+        ("exiles", _) => "abroad",
+        ("gates", _) => "ferries",
         ("events", _) => "rains",
         ("instruments", _) => "straits",
         ("observers", _) => "monitor",

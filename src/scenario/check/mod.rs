@@ -4,6 +4,7 @@ mod calendar;
 mod campaigns;
 mod events;
 mod parties;
+mod people;
 mod politics;
 mod regimes;
 mod signals;
@@ -29,6 +30,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     signals::check(file, report);
     zones::check(file, complete, report);
     regimes::check(file, complete, report);
+    people::check(file, report);
 }
 
 /// Reports that the two ends of a relation are the same actor.

@@ -4,6 +4,7 @@
 mod actors;
 mod forces;
 mod ground;
+mod people;
 mod politics;
 mod regime;
 mod reports;
@@ -17,6 +18,7 @@ pub use crate::scenario::file::actors::{
 };
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
 pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, TERRAINS, Theatre, Zone};
+pub use crate::scenario::file::people::{Exiles, Gate};
 pub use crate::scenario::file::politics::{Sanction, Settlement, Trend};
 pub use crate::scenario::file::regime::{Patron, Posture, Regime};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
@@ -43,6 +45,10 @@ crate::scenario::spec::table! {
         zones: Entries<Zone> = map(table()).or_empty(),
         /// Borders that people may press against or cross, by identifier.
         borders: Entries<Border> = map(table()).or_empty(),
+        /// People who fled before day 0 and live outside the scenario's shelters, by identifier.
+        exiles: Entries<Exiles> = map(table()).or_empty(),
+        /// Borders that an actor may open to migrants, by identifier.
+        gates: Entries<Gate> = map(table()).or_empty(),
         /// Troops, by identifier.
         forces: Entries<Force> = map(table()).or_empty(),
         /// A patron's air power or fires behind a client, by identifier.
