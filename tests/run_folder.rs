@@ -58,6 +58,7 @@ fn provenance() -> Provenance {
         scenario: "idlib-2020".into(),
         title: "Idlib, winter 2019–20".into(),
         scenario_hash: "0123abcd".into(),
+        levers: Default::default(),
         overrides: vec!["actors.russia.resolve=0.5".into()],
         seed: u64::MAX,
         replicates: REPLICATES as u64,
@@ -144,6 +145,7 @@ fn writer(root: &Path, ensemble: &Ensemble) -> RunWriter {
     let header = RunHeader {
         provenance: &ensemble.provenance,
         scenario_text: "schema = 1\n",
+        scenario_files: &[],
         start: ensemble.series.start,
         outcomes: &ensemble.outcomes.outcomes,
         events: &events,
@@ -343,6 +345,7 @@ fn outcome_names_must_differ() {
     let header = RunHeader {
         provenance: &ensemble.provenance,
         scenario_text: "",
+        scenario_files: &[],
         start: ensemble.series.start,
         outcomes: &twice,
         events: &[],

@@ -279,6 +279,7 @@ fn provenance() -> Provenance {
         scenario: "idlib".into(),
         title: "Idlib, December 2019 to May 2020".into(),
         scenario_hash: "0".repeat(64),
+        levers: Default::default(),
         overrides: Vec::new(),
         seed: 1,
         replicates: 10_000,

@@ -10,6 +10,7 @@ mod dry_run;
 mod exit;
 mod folders;
 mod json;
+mod levers;
 mod new;
 mod number;
 mod pictures;

@@ -60,8 +60,10 @@ fn heading(ensemble: &Ensemble) -> String {
         if provenance.marking.is_empty() { String::new() } else { format!("{}\n", visible(&provenance.marking)) };
     let failed =
         if provenance.failed > 0 { format!(", {} failed", grouped(provenance.failed as f64)) } else { String::new() };
+    let levers: Vec<String> = provenance.levers.iter().map(|(lever, option)| format!("{lever}={option}")).collect();
+    let levers = if levers.is_empty() { String::new() } else { format!("Levers: {}\n", levers.join(", ")) };
     format!(
-        "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n",
+        "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n{levers}",
         visible(&provenance.title),
         grouped(done as f64),
         ensemble.series.start.long(),

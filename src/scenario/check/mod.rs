@@ -3,6 +3,7 @@
 mod calendar;
 mod campaigns;
 mod events;
+mod levers;
 mod parties;
 mod zones;
 
@@ -23,6 +24,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     events::check(file, report);
     parties::check(file, report);
     zones::check(file, complete, report);
+    levers::check(file, complete, report);
 }
 
 /// Reports that the two ends of a relation are the same actor.
