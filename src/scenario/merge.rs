@@ -116,7 +116,7 @@ pub fn id(node: &Node) -> Option<&str> {
 /// Takes out what a dotted path leads to: a table, a key, or the entry of a list by its `id`.
 fn remove(base: &mut Table, path: &str, place: &Place, report: &Report) -> Result<(), Diagnostic> {
     let unknown = |name: &str, owner: &str, known: Vec<String>| {
-        let message = format!("there is no {} in {owner} to remove", quoted(name));
+        let message = format!("cannot remove {}: there is no {} in {owner}", quoted(path), quoted(name));
         // Each search costs time, and nobody reads that many.
         let near = if report.len() < Report::SHOWN { suggestion(name, known.iter().map(String::as_str)) } else { None };
         let help =
@@ -130,7 +130,7 @@ fn remove(base: &mut Table, path: &str, place: &Place, report: &Report) -> Resul
         if !level.has(parent) {
             return Err(unknown(parent, &owner, level.names()));
         }
-        let part = format!("{}, which has no parts", quoted(parent));
+        let part = format!("{}, which is a single value", quoted(parent));
         level = level.below(parent).ok_or_else(|| unknown(name, &part, Vec::new()))?;
         owner = quoted(parent);
     }

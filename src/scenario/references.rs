@@ -113,7 +113,7 @@ fn also_on(places: &[Place], first: SourceId, decoder: &Decoder<'_>) -> Option<S
     }
     let listed = lines.iter().map(|(source, lines)| match *source == first {
         true => lines_text(lines),
-        false => format!("{} of {}", lines_text(lines), quoted(decoder.sources.name(*source))),
+        false => format!("{} of `{}`", lines_text(lines), decoder.sources.name(*source)),
     });
     let listed: Vec<String> = listed.collect();
     (!listed.is_empty()).then(|| format!("it is named on {} too", listed.join(", on ")))
