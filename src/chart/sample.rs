@@ -179,6 +179,7 @@ fn questions() -> Vec<QuestionAnswer> {
             id: format!("q{index}"),
             statement: (*statement).into(),
             origin: date(2019, 12, 1),
+            other_origin: false,
             horizon: date(2020, 3, 6),
             probability,
             standard_error: 0.006,

@@ -35,7 +35,7 @@ pub(super) enum Command {
     /// Tell the dated story of one replicate, and why each thing happened.
     Trace(TraceArguments),
     /// Print the JSON Schema of the scenario format, for editors.
-    Schema,
+    Schema(SchemaArguments),
     /// Print a completion script for a shell.
     Completions(CompletionsArguments),
 }
@@ -146,6 +146,14 @@ pub(super) struct PlotArguments {
     /// Folder for the charts [default: `charts` in the run folder].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// Print the schema of files that extend another.
+    #[arg(long)]
+    pub(super) overlay: bool,
 }
 
 /// Arguments of `completions`.

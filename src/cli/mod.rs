@@ -78,7 +78,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Show(arguments) => show::show(arguments),
         Command::Plot(arguments) => plot::plot(arguments),
         Command::Trace(arguments) => trace::trace(arguments),
-        Command::Schema => schema::schema(),
+        Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

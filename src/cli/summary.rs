@@ -142,7 +142,10 @@ fn probabilities(ensemble: &Ensemble) -> Option<String> {
         .map(|summary| [visible(&summary.outcome.label), percent(summary.mean, summary.standard_error), String::new()]);
     let questions = ensemble.questions.iter().map(|question| {
         let answer = question.resolved.map_or("", |resolved| if resolved { "yes" } else { "no" });
-        [visible(&question.statement), percent(question.probability, question.standard_error), answer.into()]
+        let asked =
+            if question.other_origin { format!(" (asked on {})", question.origin.long()) } else { String::new() };
+        let statement = visible(&question.statement) + &asked;
+        [statement, percent(question.probability, question.standard_error), answer.into()]
     });
     let mut rows = conditions.chain(questions).peekable();
     rows.peek()?;

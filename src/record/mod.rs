@@ -233,6 +233,9 @@ pub struct QuestionAnswer {
     pub statement: String,
     /// Forecast origin.
     pub origin: Date,
+    /// Whether that is another day than the scenario's origin, so that the answer rests on what was known on another day.
+    #[serde(default)]
+    pub other_origin: bool,
     /// Last day that counts.
     pub horizon: Date,
     /// Share of replicates in which it came true.

@@ -110,8 +110,8 @@ struct Chain<'c> {
 }
 
 impl Chain<'_> {
-    /// The head of a file that extends another; `Some(None)` when it does not, `None` after reporting a mistake in it.
-    /// Its `schema` is taken out: the scenario below says which one it is.
+    /// The head of a file that extends another; `Some(None)` when it does not, `None` when what it extends cannot be
+    /// told. Its `schema` is taken out, because the scenario below says which one it is; so is what has been reported.
     fn head(&mut self, table: &mut Table) -> Option<Option<Head>> {
         let Some(extends) = table.get("extends") else {
             self.check_base(table);
@@ -121,18 +121,22 @@ impl Chain<'_> {
         let mut decoder = Decoder::new(self.sources, &self.ids, self.report);
         let extends = decoder.inside("extends", |decoder| text().decode(extends, decoder));
         let remove = table.get("remove").map(|node| decoder.inside("remove", |it| list(text()).decode(node, it)));
-        let replace = table.get("replace").map(|node| decoder.inside("replace", |it| table_of_replace(node, it)));
+        let replace = table.get("replace").map(|node| decoder.inside("replace", |it| replace().decode(node, it)));
         if let Some(node) = table.get("schema") {
             decoder.inside("schema", |decoder| integer(1, 1).decode(node, decoder));
         }
-        table.take("schema");
-        let remove = remove.flatten().unwrap_or_default();
+        let mut remove = remove.flatten().unwrap_or_default();
         if let Some(first) = remove.get(MOST_REMOVED) {
             let diagnostic = Diagnostic::error("remove", format!("at most {MOST_REMOVED} entries can be removed"));
             self.report.push(diagnostic.with_label(first.label("")).help("write a scenario of its own instead"));
+            remove.truncate(MOST_REMOVED);
         }
-        let sound = self.report.errors() == errors;
-        sound.then(|| extends.map(|extends| Head { extends, remove, replace: replace.flatten() }))
+        table.take("schema");
+        if self.report.errors() > errors {
+            table.take("remove");
+            table.take("replace");
+        }
+        Some(Some(Head { extends: extends?, remove, replace: replace.flatten() }))
     }
 
     /// Reports keys that only a file that extends another can have.
@@ -201,8 +205,8 @@ impl Chain<'_> {
 /// What to do about a path that leads elsewhere.
 const INSIDE: &str = "a scenario extends files of its own folder, or of folders in it";
 
-fn table_of_replace(node: &Node, decoder: &mut Decoder<'_>) -> Option<Replace> {
-    table::<Replace>().decode(node, decoder)
+fn replace() -> impl Spec<Output = Replace> {
+    table()
 }
 
 /// The path, from the home folder, of what a file in it calls `written`; else what is wrong and what to do.

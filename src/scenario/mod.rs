@@ -35,7 +35,7 @@ pub use crate::scenario::extend::ScenarioFile;
 pub use crate::scenario::levers::Choices;
 pub use crate::scenario::load::{Loaded, Variant, load, load_text, load_variant};
 pub use crate::scenario::nearest::{nearest, suggestion};
-pub use crate::scenario::schema::{schema, schema_text};
+pub use crate::scenario::schema::{overlay_schema, schema, schema_text};
 
 #[cfg(test)]
 mod tests;

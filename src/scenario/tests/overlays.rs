@@ -225,7 +225,7 @@ fn references_are_named_in_every_file() {
 
 #[test]
 fn mistakes_of_an_overlays_own_keys() {
-    assert_snapshot!(said("schema = 2\nremove = \"actors\"\nreplace = { events = true }\n"), @r#"
+    assert_snapshot!(said("schema = 2\nremove = \"actors\"\nreplace = { events = true }\naxes.road.length = -1\n"), @r#"
     error[out-of-range]: `schema` must be 1
      --> over.toml:2:10
       |
@@ -249,6 +249,14 @@ fn mistakes_of_an_overlays_own_keys() {
       |             ^^^^^^
       |
       = help: known here: `observations`
+
+    error[out-of-range]: `axes.road.length` must be between 0.1 and 10000
+     --> over.toml:5:20
+      |
+    5 | axes.road.length = -1
+      |                    ^^ found -1
+      |
+      = help: give a number not below 0.1
     "#);
     assert_snapshot!(said("remove = [\"actors.suoth\", \"acters.north\", \"scenario.title.x\", \"events.now\"]\n"), @r#"
     error[remove]: cannot remove `actors.suoth`: there is no `suoth` in `actors`
