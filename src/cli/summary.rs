@@ -60,8 +60,10 @@ fn heading(ensemble: &Ensemble) -> String {
         if provenance.marking.is_empty() { String::new() } else { format!("{}\n", visible(&provenance.marking)) };
     let failed =
         if provenance.failed > 0 { format!(", {} failed", grouped(provenance.failed as f64)) } else { String::new() };
+    let levers: Vec<String> = provenance.levers.iter().map(|(lever, option)| format!("{lever}={option}")).collect();
+    let levers = if levers.is_empty() { String::new() } else { format!("Levers: {}\n", levers.join(", ")) };
     format!(
-        "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n",
+        "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n{levers}",
         visible(&provenance.title),
         grouped(done as f64),
         ensemble.series.start.long(),
@@ -140,7 +142,10 @@ fn probabilities(ensemble: &Ensemble) -> Option<String> {
         .map(|summary| [visible(&summary.outcome.label), percent(summary.mean, summary.standard_error), String::new()]);
     let questions = ensemble.questions.iter().map(|question| {
         let answer = question.resolved.map_or("", |resolved| if resolved { "yes" } else { "no" });
-        [visible(&question.statement), percent(question.probability, question.standard_error), answer.into()]
+        let asked =
+            if question.other_origin { format!(" (asked on {})", question.origin.long()) } else { String::new() };
+        let statement = visible(&question.statement) + &asked;
+        [statement, percent(question.probability, question.standard_error), answer.into()]
     });
     let mut rows = conditions.chain(questions).peekable();
     rows.peek()?;

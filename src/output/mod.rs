@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `manifest.json` | what produced the run, a BLAKE3 hash of every file below, the digest of the results, and the environment |
 //! | `scenario.toml` | the scenario as read |
+//! | `scenario/` | only when it extends other files: it and them, from which it can be run again |
 //! | `outcomes.parquet` | a row per replicate: `replicate`, then a column per outcome |
 //! | `series.parquet` | a row per series and day: mean and quantiles over replicates |
 //! | `events.parquet` | a row per replicate and event that happened in it: its first day |
@@ -39,6 +40,7 @@ pub use writer::{RunHeader, RunWriter, write_document};
 mod files {
     pub(super) const MANIFEST: &str = "manifest.json";
     pub(super) const SCENARIO: &str = "scenario.toml";
+    pub(super) const SCENARIO_FILES: &str = "scenario";
     pub(super) const OUTCOMES: &str = "outcomes.parquet";
     pub(super) const SERIES: &str = "series.parquet";
     pub(super) const EVENTS: &str = "events.parquet";

@@ -4,6 +4,8 @@
 
 mod number;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
@@ -231,6 +233,9 @@ pub struct QuestionAnswer {
     pub statement: String,
     /// Forecast origin.
     pub origin: Date,
+    /// Whether that is another day than the scenario's origin, so that the answer rests on what was known on another day.
+    #[serde(default)]
+    pub other_origin: bool,
     /// Last day that counts.
     pub horizon: Date,
     /// Share of replicates in which it came true.
@@ -312,8 +317,11 @@ pub struct Provenance {
     pub scenario: String,
     /// Scenario title.
     pub title: String,
-    /// BLAKE3 of the scenario file and overrides, hexadecimal.
+    /// BLAKE3 of the scenario's files, levers and overrides, hexadecimal.
     pub scenario_hash: String,
+    /// The option that held for each lever, by identifiers.
+    #[serde(default)]
+    pub levers: BTreeMap<String, String>,
     /// Overrides given with `--set`, in order.
     pub overrides: Vec<String>,
     /// Seed.

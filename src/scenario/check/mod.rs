@@ -3,6 +3,7 @@
 mod calendar;
 mod campaigns;
 mod events;
+mod levers;
 mod parties;
 mod people;
 mod politics;
@@ -31,6 +32,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     zones::check(file, complete, report);
     regimes::check(file, complete, report);
     people::check(file, report);
+    levers::check(file, complete, report);
 }
 
 /// Reports that the two ends of a relation are the same actor.
