@@ -18,6 +18,8 @@ mod progress;
 mod resources;
 mod run;
 mod schema;
+mod score;
+mod score_summary;
 mod show;
 mod signals;
 mod summary;
@@ -77,6 +79,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Show(arguments) => show::show(arguments),
         Command::Plot(arguments) => plot::plot(arguments),
         Command::Trace(arguments) => trace::trace(arguments),
+        Command::Score(arguments) => score::score(arguments),
         Command::Schema => schema::schema(),
         Command::Completions(arguments) => completions::completions(arguments),
     }
