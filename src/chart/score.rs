@@ -155,11 +155,12 @@ fn draw_ranks(canvas: &mut Canvas<'_>, area: Area, calibrations: &[UseCalibratio
 fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
     let mut parts = Vec::new();
     if !score.questions.is_empty() {
-        let [ours, base] = [score.means.brier, score.means.base_rate_brier].map(|mean| number::decimal(mean.value, 2));
+        let [ours, base] = [score.means.brier, score.means.base_rate_brier]
+            .map(|mean| told(mean.value, |value| number::decimal(value, 2)));
         parts.push(format!("Brier score {ours} (base rates {base})"));
     }
     if let Some((inside, count)) = inside_80(&score.calibrations) {
-        let share = number::percent(inside);
+        let share = told(inside, number::percent);
         parts.push(format!("80\u{2009}% interval held {share} of {count} observations"));
     }
     let hidden = match score.questions.len().saturating_sub(MOST) {
@@ -170,7 +171,7 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
     let subheadline = format!("What was said on {} and what happened{hidden}. {limit}", number::date(score.origin));
     let answer = |question: &QuestionScore| {
         let history = if question.happened { "happened" } else { "did not happen" };
-        format!("{} {}, {history}", question.statement, number::percent(question.probability))
+        format!("{} {}, {history}", question.statement, told(question.probability, number::percent))
     };
     let list: Vec<String> = score.questions.iter().map(answer).collect();
     Words {
@@ -183,6 +184,11 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
         subheadline,
         sources: Vec::new(),
     }
+}
+
+/// A number in words, or that there is none: no replicate was left.
+fn told(value: f64, words: impl Fn(f64) -> String) -> String {
+    if value.is_finite() { words(value) } else { "unknown".into() }
 }
 
 /// Share of all observations inside the 80 % interval, and their number, if there are any.

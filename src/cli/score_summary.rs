@@ -6,8 +6,8 @@ use crate::cli::number::{grouped, percent, plain};
 use crate::cli::summary::{table, wrapped};
 use crate::diagnostic::visible;
 use crate::record::{
-    Baseline, Estimate, MurphyDecomposition, QuestionMeans, QuestionScore, ScenarioScore, ScoreReport, SeriesScore,
-    UseCalibration,
+    Baseline, Calibration, Estimate, MurphyDecomposition, QuestionMeans, QuestionScore, ScenarioScore, ScoreReport,
+    SeriesScore, UseCalibration,
 };
 
 /// The whole summary.
@@ -89,7 +89,7 @@ fn question_row(question: &QuestionScore) -> [String; 7] {
 /// Means with their intervals, in a sentence.
 fn means_line(means: &QuestionMeans) -> String {
     format!(
-        "Mean Brier {}, base rates {}, skill {}; log {}\n(95 % intervals by bootstrap over {} {})\n",
+        "Mean Brier {}, base rates {}, skill {}\nMean log score {}\n(95 % intervals by bootstrap over {} {})\n",
         interval(means.brier),
         interval(means.base_rate_brier),
         interval(means.skill),
@@ -173,12 +173,12 @@ fn terms(murphy: &MurphyDecomposition) -> String {
 /// One line for the observations of each use.
 fn calibrations(calibrations: &[UseCalibration]) -> String {
     let line = |found: &UseCalibration| {
+        let Calibration { observations, coverage, ranks } = &found.calibration;
         format!(
-            "All `{}` observations ({}): {} inside the 50, 80, 95 % intervals; ranks {}\n",
+            "All `{}` observations ({observations}): {} % inside the 50, 80, 95 % intervals\n  in tenths of the runs, lowest first: {}\n",
             found.purpose.word(),
-            found.calibration.observations,
-            shares(found.calibration.coverage),
-            found.calibration.ranks.map(|count| count.to_string()).join(" ")
+            shares(*coverage),
+            ranks.map(|count| count.to_string()).join(" ")
         )
     };
     calibrations.iter().map(line).collect()
