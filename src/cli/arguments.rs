@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::cli::exit::EXIT_CODES;
+use crate::cli::score::ScoreArguments;
 use crate::cli::trace::TraceArguments;
 use crate::cli::version::VERSION;
 use crate::scenario::Variant;
@@ -34,6 +35,9 @@ pub(super) enum Command {
     Plot(PlotArguments),
     /// Tell the dated story of one replicate, and why each thing happened.
     Trace(TraceArguments),
+    /// Hold scenarios' answers against what happened, and against forecasts without a model.
+    #[command(after_help = EXIT_CODES)]
+    Score(ScoreArguments),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema(SchemaArguments),
     /// Print a completion script for a shell.

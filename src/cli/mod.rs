@@ -19,6 +19,8 @@ mod progress;
 mod resources;
 mod run;
 mod schema;
+mod score;
+mod score_summary;
 mod show;
 mod signals;
 mod summary;
@@ -79,6 +81,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Plot(arguments) => plot::plot(arguments),
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
+        Command::Score(arguments) => score::score(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

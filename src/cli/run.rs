@@ -90,7 +90,7 @@ fn provenance(arguments: &RunArguments, case: &Case, plan: &Plan) -> Provenance 
 }
 
 /// Refuses what would not fit into memory.
-fn check_memory(demand: Demand) -> Result<(), CliError> {
+pub(super) fn check_memory(demand: Demand) -> Result<(), CliError> {
     let available = resources::available_memory();
     if demand.memory as f64 <= MEMORY_SHARE * available as f64 {
         return Ok(());

@@ -74,7 +74,7 @@ fn heading(ensemble: &Ensemble) -> String {
 }
 
 /// A table as wide as the terminal, within limits; the columns after the first are aligned to the right.
-fn table(header: &[&str]) -> Table {
+pub(super) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table
         .load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
@@ -193,7 +193,7 @@ fn closing(ensemble: &Ensemble, finished: &Finished) -> String {
     let charts = if finished.charts.is_empty() {
         String::new()
     } else {
-        let names = wrapped(&finished.charts.join(", "), WIDTHS.0 - 11);
+        let names = wrapped(&finished.charts.join(", "), WIDTHS.0 - 11, "           ");
         format!("Charts     {folder}/charts (SVG and PNG):\n           {names}\n")
     };
     format!(
@@ -204,8 +204,8 @@ fn closing(ensemble: &Ensemble, finished: &Finished) -> String {
     )
 }
 
-/// Words broken into lines of this width, continued under the column of values.
-fn wrapped(text: &str, width: usize) -> String {
+/// Words broken into lines of this width, each but the first after this indent.
+pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.last().map_or(0, |line| line.chars().count());
@@ -219,5 +219,5 @@ fn wrapped(text: &str, width: usize) -> String {
             line.push_str(word);
         }
     }
-    lines.join("\n           ")
+    lines.join(&format!("\n{indent}"))
 }

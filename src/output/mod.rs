@@ -17,6 +17,9 @@
 //! The tables and `summary.json` are a pure function of the scenario, the seed and the program: no clock, no thread count,
 //! no path enters them. In JSON the numbers without a literal are the strings `"inf"`, `"-inf"` and `"nan"`; in Parquet
 //! infinities are themselves ("never") and a missing value is null.
+//!
+//! `output/scores/<score-id>/` holds what `flashpoint score` leaves: `score.json` with a whole
+//! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
 
 mod csv;
 mod error;
@@ -25,6 +28,7 @@ mod layout;
 mod manifest;
 mod name;
 mod reader;
+mod score;
 mod summary;
 mod table;
 mod writer;
@@ -34,6 +38,7 @@ pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
+pub use score::write_scores;
 pub use writer::{RunHeader, RunWriter, write_document};
 
 /// Names of the files of a run folder.

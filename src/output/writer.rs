@@ -257,7 +257,7 @@ pub fn write_document(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf
 }
 
 /// JSON with line breaks, so that two runs can be compared with any text tool.
-fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, OutputError> {
+pub(super) fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, OutputError> {
     let mut text =
         serde_json::to_vec_pretty(value).map_err(|source| OutputError::Json { path: path.into(), source })?;
     text.push(b'\n');

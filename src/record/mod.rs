@@ -3,12 +3,18 @@
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
 mod number;
+mod score;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
+
+pub use score::{
+    Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
+    RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
+};
 
 /// Cumulative probabilities of a [`Band`], in its order: medians, and the bounds of the central 50, 80, 90 and 95 %.
 pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
@@ -77,6 +83,18 @@ pub struct SeriesInfo {
     pub unit: String,
     /// What it is about.
     pub kind: SeriesKind,
+}
+
+impl SeriesInfo {
+    /// Whether the series only grows and begins with zero: sums since the start.
+    pub fn is_cumulative(&self) -> bool {
+        let momentary = ["current", "today"].iter().any(|word| self.id.ends_with(word));
+        match self.kind {
+            SeriesKind::Displacement => !momentary,
+            SeriesKind::Deaths | SeriesKind::Observed => true,
+            _ => false,
+        }
+    }
 }
 
 /// The distribution over replicates of one series at the end of one day.
