@@ -8,8 +8,8 @@ mod regime;
 use crate::model::ladder::RUNG_COUNT;
 pub use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
-    IncidentId, InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, ShelterId, SupportId, Table, TheatreId, UltimatumId,
-    ZoneId,
+    IncidentId, InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, ShelterId, SupportId, Table, TheatreId,
+    UltimatumId, ZoneId,
 };
 
 pub use crate::model::entity::diplomacy::{

@@ -378,7 +378,8 @@ fn regime_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
         }
     }
     for (id, patron) in in_file_order(&model.patrons, |patron| &patron.name) {
-        let (path, label) = (format!("patrons.{}.posture", patron.name.id), format!("Posture of {}", patron.name.label));
+        let (path, label) =
+            (format!("patrons.{}.posture", patron.name.id), format!("Posture of {}", patron.name.label));
         all.push(one(path, label, "1", SeriesKind::Other, Variable::Posture(id)));
     }
 }
