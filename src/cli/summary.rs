@@ -63,7 +63,7 @@ fn heading(ensemble: &Ensemble) -> String {
     let levers: Vec<String> = provenance.levers.iter().map(|(lever, option)| format!("{lever}={option}")).collect();
     let levers = match levers.join(", ") {
         none if none.is_empty() => none,
-        some => format!("Levers     {}\n", wrapped(&some, WIDTHS.0 - 11)),
+        some => format!("Levers     {}\n", wrapped(&some, WIDTHS.0 - 11, "           ")),
     };
     format!(
         "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n{levers}",
