@@ -15,6 +15,28 @@ pub use parameter::{Definition, Parameter, Quantities};
 pub use table::{Id, Table};
 pub use variable::{Slot, Variable};
 
+/// How a time of the year suits those who return home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Season {
+    /// December to March.
+    Cold,
+    /// June to August, when schools are closed.
+    Summer,
+    /// The rest of the year.
+    Mild,
+}
+
+impl Season {
+    /// The season of a date.
+    pub fn of(date: Date) -> Season {
+        match date.parts().1 {
+            12 | 1..=3 => Season::Cold,
+            6..=8 => Season::Summer,
+            _ => Season::Mild,
+        }
+    }
+}
+
 /// When the scenario plays.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calendar {
@@ -85,6 +107,34 @@ pub struct Model {
     pub observers: Table<ObserverId, Observer>,
     /// Events.
     pub events: Table<EventId, Event>,
+    /// Regimes whose armies may dissolve.
+    pub regimes: Table<RegimeId, Regime>,
+    /// Patrons that hold them up.
+    pub patrons: Table<PatronId, Patron>,
+    /// Figures that adjust slowly.
+    pub trends: Table<TrendId, Trend>,
+    /// Bargains with two ends.
+    pub settlements: Table<SettlementId, Settlement>,
+    /// Sanctions.
+    pub sanctions: Table<SanctionId, Sanction>,
+    // Signalling.
+    /// Beliefs in resolve: those the scenario declares, then one for every chooser.
+    pub beliefs: Table<BeliefId, Belief>,
+    /// Red lines.
+    pub red_lines: Table<RedLineId, RedLine>,
+    /// Costly signals.
+    pub signals: Table<SignalId, Signal>,
+    /// Promises of help.
+    pub alliances: Table<AllianceId, Alliance>,
+    /// Demands backed by threats.
+    pub demands: Table<DemandId, Demand>,
+    // People.
+    /// People who fled before day 0.
+    pub exiles: Table<ExilesId, Exiles>,
+    /// Borders that an actor may open to migrants.
+    pub gates: Table<GateId, Gate>,
+    /// Season of return of every day.
+    pub seasons: Vec<Season>,
     /// Every variable that expressions, series and watches read, by slot.
     pub variables: Vec<Variable>,
 }

@@ -1,5 +1,10 @@
 //! What conditions, outcomes and series see of a world.
 
+mod people;
+mod politics;
+mod regime;
+mod signals;
+
 use crate::model::Variable;
 use crate::numeric::Real;
 use crate::process::World;
@@ -34,7 +39,7 @@ impl<R: Real> World<'_, R> {
             Variable::Level(id) => self.choice.level[id],
             Variable::AudienceCost(id) => self.audience.cost[id],
             Variable::Commitment(id) => self.audience.commitment[id],
-            Variable::Resolve(id) => self.belief.resolve[id],
+            Variable::Resolve(id) => self.belief.resolve[self.model.choosers[id].belief],
             Variable::Deaths(id) => self.attrition.deaths[id],
             Variable::DeathsToday(id) => self.attrition.today[id],
             Variable::DeathsThirtyDays(id) => self.attrition.recent[id],
@@ -64,7 +69,9 @@ impl<R: Real> World<'_, R> {
                     Some(shelter) => self.displacement.sheltered(shelter),
                     None => R::zero(),
                 };
-                sheltered + (self.value(self.model.zones[id].hosted) + 0.5).floor()
+                sheltered
+                    + self.border.arrivals(self.model, id)
+                    + (self.value(self.model.zones[id].hosted) + 0.5).floor()
             }
             Variable::Fled(id) => self.displacement.away_from(id) / self.displacement.initial[id].max(R::one()),
             Variable::Displaced => self.displacement.cumulative,
@@ -93,7 +100,7 @@ impl<R: Real> World<'_, R> {
             Variable::Contribution(id) => self.leverage.contribution[id],
             Variable::Reported(id) => self.observer.reported[id],
             Variable::Happened(id) => self.event.happened[id],
-            _ => R::zero(),
+            _ => self.read_exiles_and_gates(variable),
         }
     }
 }

@@ -38,6 +38,8 @@ pub fn scenario(dice: &mut Dice<'_>) -> String {
         draft.diplomacy();
     }
     draft.border();
+    draft.signals();
+    draft.people();
     draft.parameters();
     draft.text
 }
@@ -115,7 +117,8 @@ impl Draft<'_, '_> {
                 "[zones.zone{zone}]\nname = \"Zone {zone}\"\nlatitude = {}\nlongitude = 10",
                 40.0 + zone as f64 * 0.2
             ));
-            match self.dice.below(3) {
+            let residents = self.dice.below(3);
+            match residents {
                 0 => self.number("residents", &[50_000.0, 0.0, 1.0, 7.0, 1e7]),
                 1 => self.line(
                     "residents = { value = 1e5, dist = \"lognormal\", low = 1e3, high = 1e7, unit = \"persons\" }",
@@ -123,7 +126,9 @@ impl Draft<'_, '_> {
                 _ => self
                     .line("residents = { value = 1e6, dist = \"uniform\", low = 0, high = 1e7, unit = \"persons\" }"),
             }
-            self.number("stayers", &[0.0, 0.2, 1.0]);
+            let stayers = self.dice.one_of(&[0.0, 0.2, 1.0]);
+            self.line(&format!("stayers = {stayers:?}"));
+            self.early_leavers(residents > 0 && stayers < 1.0);
             self.number("hosted", &[0.0, 30_000.5, 1e9]);
             if !self.dice.once_in(3) {
                 self.number("shelter", &[100_000.0, 0.0, 1.0, 1e9]);
@@ -137,7 +142,47 @@ impl Draft<'_, '_> {
                 self.line(&format!("axis = \"axis{axis}\"\nfrom = {from}\nto = {}\ntown = {town}", from + 5));
                 let garrisoned = self.dice.once_in(2);
                 self.line(&format!("garrisoned = {garrisoned}"));
+            } else if self.axes > 0 && self.dice.once_in(2) {
+                self.line("theatre = \"land\"");
             }
+        }
+    }
+
+    /// People of a zone who are away already, leave early, or are shelled from afar; `many` when there are many who may leave.
+    fn early_leavers(&mut self, many: bool) {
+        if many && self.dice.once_in(3) {
+            self.line("displaced = { value = 5e4, dist = \"uniform\", low = 0, high = 1e7, unit = \"persons\" }");
+        }
+        if self.dice.once_in(3) {
+            self.number("evacuees", &[0.5, 0.0, 1.0]);
+        }
+        if self.dice.once_in(3) {
+            self.number("shelled", &[0.7, 0.0, 1.0]);
+        }
+    }
+
+    /// People who fled long ago, and migrants behind a gate.
+    fn people(&mut self) {
+        let last = self.zones - 1;
+        if self.dice.once_in(2) {
+            self.line(&format!("[exiles.abroad]\nname = \"Refugees\"\nkind = \"refugees\"\nhost = \"patron\"\nhomes = {{ zone0 = 2, zone{last} = 1 }}").replace("zone0 = 2, zone0 = 1", "zone0 = 1"));
+            self.number("stock", &[1e6, 7.0, 1e9]);
+            self.number("hazard", &[0.001, 0.0, 10.0]);
+            self.number("ready", &[5.0, 0.0]);
+            self.number("ready_hazard", &[0.05, 0.0, 10.0]);
+            self.line("push = \"if(day > 5, 2, 0 - 1)\"");
+            if self.dice.once_in(2) {
+                self.number("fading_in", &[30.0, 0.1, 3660.0]);
+            }
+        }
+        if last > 0 && self.dice.once_in(2) {
+            self.line(&format!("[gates.gate]\nname = \"Gate\"\nholder = \"protector\"\ntarget = \"patron\"\nfrom = \"zone0\"\nto = \"zone{last}\"\nwhen = \"day >= 2\""));
+            self.number("hazard", &[1.0, 0.0, 100.0]);
+            if self.dice.once_in(2) {
+                self.line("closes_when = \"gates.gate.arrived > 100\"");
+            }
+            let opened = self.dice.once_in(2);
+            self.line(&format!("opened = {opened}"));
         }
     }
 
@@ -197,6 +242,27 @@ impl Draft<'_, '_> {
         self.line("[observers.monitor]\nname = \"Monitor\"\nof = \"displacement.cumulative + actors.defender.deaths\"\nunit = \"persons\"");
         self.number("share", &[0.7, 0.0, 100.0]);
         self.number("lag", &[2.0, 0.0, 365.0]);
+        self.politics();
+    }
+
+    /// A trend after the deaths, a bargain once the truce holds, and a sanction of the lever's holder.
+    fn politics(&mut self) {
+        self.line("[trends.habit]\nname = \"Habit\"\ntowards = \"actors.attacker.deaths / 100 - 1\"\nwhen = \"day != 3\"\nleast = -1\nmost = 1e9");
+        self.number("start", &[0.0, -1.0, 1e9]);
+        self.number("time", &[20.0, 0.01, 1e6]);
+        self.line("[settlements.bases]\nname = \"Bases\"\nkind = \"bases\"\nparties = [\"patron\", \"defender\"]\nwhen = \"day >= 2\"\ndeal_factor = \"trends.habit.value\"");
+        self.number("deal", &[0.05, 0.0, 10.0]);
+        self.number("exit", &[0.02, 0.0, 10.0]);
+        self.line("[sanctions.ban]\nname = \"Ban\"\nsender = \"patron\"\ntarget = \"protector\"\nwhen = \"not settlements.bases.abandoned\"");
+        for (name, options) in
+            [("hazard", [0.2, 0.0, 100.0]), ("compliance", [0.1, 0.0, 10.0]), ("leverage_weight", [1.0, 0.0, 10.0])]
+        {
+            self.number(name, &options);
+        }
+        self.line("imposed = true");
+        self.number("bite", &[0.1, 0.0, 1.0]);
+        self.number("self_cost", &[0.05, 0.0, 1.0]);
+        self.line("[[events]]\nid = \"quarrel\"\nname = \"Quarrel\"\nhazard = 0.1\nfactor = \"trends.habit.value\"\nrepeats = true\nhappened = true");
     }
 
     /// A border, when anybody shelters before it: to another shelter, or to a zone that counts only those who crossed.
@@ -214,6 +280,31 @@ impl Draft<'_, '_> {
         self.number("leak", &[0.0, 0.001, 1.0]);
         self.number("full_pressure", &[200_000.0, 1.0, 1e9]);
         self.number("pressure", &[0.0, 10.0]);
+    }
+
+    /// Beliefs and what moves them; formulas leave their ranges.
+    fn signals(&mut self) {
+        if self.dice.once_in(3) {
+            return;
+        }
+        self.line("[beliefs.patron]\nname = \"Patron\"\nabout = \"patron\"\nheld_by = [\"attacker\"]\ninterest = \"displacement.cumulative - 3\"");
+        self.number("prior", &[0.42, 0.01, 0.99]);
+        self.number("weight", &[6.0, 0.1, 1000.0]);
+        self.number("capability", &[0.5, 0.0, 1.0]);
+        self.line("[red_lines.border]\nname = \"Border\"\nissuer = \"patron\"\naddressee = \"attacker\"\nbelief = \"patron\"\nscope = \"The border\"\non_request = \"pact\"\nexposure = \"day - 2\"\ndeterrence = \"beliefs.patron.resolve\"");
+        self.number("interest", &[0.95, 0.0, 1.0]);
+        self.line("[signals.strike]\nname = \"Strike\"\nsender = \"patron\"\nbelief = \"patron\"\nfactor = \"beliefs.patron.credibility - 0.3\"\nvictim = \"defender\"\nonce = false");
+        self.number("hazard", &[0.1, 0.0, 10.0]);
+        self.number("likelihood_ratio", &[3.0, 1.0, 100.0]);
+        self.number("deaths", &[78.0, 0.0, 0.5, 1e6]);
+        self.line("[alliances.pact]\nname = \"Pact\"\nally = \"patron\"\nbeneficiary = \"defender\"\nscope = \"day / 10\"\ninterest = \"0.5\"\nwhen = \"day > 3\"\nbelief = \"patron\"");
+        let obligation = self.dice.one_of(&["defence", "deployment", "consultation"]);
+        self.line(&format!("obligation = \"{obligation}\""));
+        self.number("cost", &[0.5, 0.0, 10.0]);
+        self.number("answer", &[3.0, 0.01, 3650.0]);
+        self.number("cap", &[1.0, 0.0]);
+        self.line("[demands.stop]\nname = \"Stop\"\nissuer = \"patron\"\ntarget = \"attacker\"\nbelief = \"patron\"\nwhen = \"red_lines.border.published or signals.strike.sent\"\ndamage = \"signals.strike.count\"\nstake = \"0.5\"\nofframp = \"1\"");
+        self.number("public", &[0.0, 1.0]);
     }
 
     /// Some of the mechanisms' parameters at an end of their range.
