@@ -197,3 +197,37 @@ fn the_story_of_the_passes() {
     let story = Story::of(&passes(), 1, 0).without_minor();
     insta::assert_snapshot!("passes", story.text(100, Style::Plain));
 }
+
+#[test]
+fn the_end_of_a_regime_is_told() {
+    let overrides = ["regimes.government.margin=-0.3", "parameters.choice.epoch=0.5"].map(String::from);
+    let plan = compiled(load_text("regime.toml", include_str!("engine/regime.toml"), &overrides));
+    let mut told = BTreeSet::new();
+    for replicate in 0..20 {
+        let story = Story::of(&plan, 1, replicate);
+        told.extend(kinds(&story));
+        assert!(story.text(100, Style::Plain).contains("Government falls: its army is gone"));
+    }
+    for kind in ["garrison_dissolved", "regime_fell", "patron_moved"] {
+        assert!(told.contains(kind), "{kind} is not among {told:?}");
+    }
+}
+
+fn deals_walk_outs_and_sanctions_are_told() {
+    let text = format!(
+        "{PASSES}\n\
+         [settlements.deal]\nname = \"Deal\"\nkind = \"other\"\nparties = [\"steppe\", \"lakeland\"]\nwhen = \"day >= 2\"\ndeal = 10\nexit = 0\n\
+         [settlements.quarrel]\nname = \"Quarrel\"\nkind = \"other\"\nparties = [\"steppe\", \"lakeland\"]\nwhen = \"day >= 3\"\ndeal = 0\nexit = 10\n\
+         [sanctions.ban]\nname = \"Ban\"\nsender = \"steppe\"\ntarget = \"lakeland\"\nwhen = \"day >= 4\"\ncompliance = 10\nleverage_weight = 10\nbite = 0\nself_cost = 0\n"
+    );
+    let story = Story::of(&compiled(load_text("passes.toml", &text, &[])), 3, 0);
+    let told: Vec<String> = story.entries.iter().map(|entry| entry.occurrence.to_string()).collect();
+    for line in ["A deal is made: Deal.", "The bargain is abandoned: Quarrel."] {
+        assert!(told.iter().any(|sentence| sentence == line), "{line}: {told:#?}");
+    }
+    for words in ["imposes sanctions on", "complies with the sanctions of"] {
+        assert!(told.iter().any(|sentence| sentence.contains(words)), "{words}: {told:#?}");
+    }
+    let politics = ["settlement_concluded", "settlement_abandoned", "sanction_imposed", "sanction_complied"];
+    assert!(politics.iter().all(|kind| kinds(&story).contains(*kind)));
+}

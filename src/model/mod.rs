@@ -85,6 +85,27 @@ pub struct Model {
     pub observers: Table<ObserverId, Observer>,
     /// Events.
     pub events: Table<EventId, Event>,
+    /// Regimes whose armies may dissolve.
+    pub regimes: Table<RegimeId, Regime>,
+    /// Patrons that hold them up.
+    pub patrons: Table<PatronId, Patron>,
+    /// Figures that adjust slowly.
+    pub trends: Table<TrendId, Trend>,
+    /// Bargains with two ends.
+    pub settlements: Table<SettlementId, Settlement>,
+    /// Sanctions.
+    pub sanctions: Table<SanctionId, Sanction>,
+    // Signalling.
+    /// Beliefs in resolve: those the scenario declares, then one for every chooser.
+    pub beliefs: Table<BeliefId, Belief>,
+    /// Red lines.
+    pub red_lines: Table<RedLineId, RedLine>,
+    /// Costly signals.
+    pub signals: Table<SignalId, Signal>,
+    /// Promises of help.
+    pub alliances: Table<AllianceId, Alliance>,
+    /// Demands backed by threats.
+    pub demands: Table<DemandId, Demand>,
     /// Every variable that expressions, series and watches read, by slot.
     pub variables: Vec<Variable>,
 }

@@ -73,6 +73,28 @@ ids! {
     ObserverId;
     /// A scripted or stochastic event.
     EventId;
+    /// A regime whose army may dissolve.
+    RegimeId;
+    /// A patron that holds up a regime.
+    PatronId;
+    // Politics.
+    /// A figure that adjusts slowly.
+    TrendId;
+    /// A bargain with two ends.
+    SettlementId;
+    /// A sanction.
+    SanctionId;
+    // Signalling.
+    /// A belief in an actor's resolve.
+    BeliefId;
+    /// A red line.
+    RedLineId;
+    /// A costly signal.
+    SignalId;
+    /// A promise of help.
+    AllianceId;
+    /// A demand backed by a threat.
+    DemandId;
 }
 
 /// Largest number of entities of one kind.

@@ -2,8 +2,10 @@
 
 use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
-    InstrumentId, MeetingId, ObserverId, SupportId, UltimatumId, ZoneId,
+    InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, SupportId, UltimatumId, ZoneId,
 };
+use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalId};
+use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// Position of a variable among a model's readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,10 +118,80 @@ pub enum Variable {
     Reported(ObserverId),
     /// Whether an event has happened.
     Happened(EventId),
+    // Regimes and their patrons.
+    /// Share of a regime's army that has dissolved.
+    ArmyDissolved(RegimeId),
+    /// Share of its core that is lost.
+    CoreLost(RegimeId),
+    /// What its garrisons count on from its patrons, 0 to 1.
+    PatronsSupport(RegimeId),
+    /// Whether it has fallen.
+    Fallen(RegimeId),
+    /// Shock of its last losses, as a share of its core.
+    Shock(RegimeId),
+    /// Share of a zone's garrison that has dissolved.
+    GarrisonDissolved(ZoneId),
+    /// A patron's posture, 0 for withdrawal.
+    Posture(PatronId),
+    /// What garrisons count on from a patron, 0 to 1.
+    PatronSupport(PatronId),
+    /// Whether a patron has withdrawn.
+    Withdrawn(PatronId),
+    /// A patron's capacity times the strength of its posture.
+    PatronLevel(PatronId),
+    // Politics.
+    /// Value of a trend.
+    TrendValue(TrendId),
+    /// Whether a settlement is bargained over.
+    SettlementPending(SettlementId),
+    /// Whether it ended in a deal.
+    SettlementConcluded(SettlementId),
+    /// Whether somebody walked out.
+    SettlementAbandoned(SettlementId),
+    /// Whether a sanction is in force.
+    SanctionImposed(SanctionId),
+    /// Whether its target has complied.
+    SanctionComplied(SanctionId),
+    /// Days it has been in force.
+    SanctionDays(SanctionId),
+    /// What it costs the target now.
+    SanctionCost(SanctionId),
+    /// What it costs the sender now.
+    SanctionSelfCost(SanctionId),
+    // Signalling.
+    /// Belief that an actor is resolved, 0 to 1.
+    BeliefResolve(BeliefId),
+    /// Credibility of its threats, 0 to 1.
+    Credibility(BeliefId),
+    /// Whether a red line is public.
+    LinePublished(RedLineId),
+    /// Incidents at a red line.
+    LineIncidents(RedLineId),
+    /// Incidents that crossed it.
+    LineTested(RedLineId),
+    /// Whether its issuer has answered by force.
+    LineExecuted(RedLineId),
+    /// Whether a signal has been sent.
+    SignalSent(SignalId),
+    /// How often it has been sent since day 0.
+    SignalCount(SignalId),
+    /// Whether help has been requested.
+    Requested(AllianceId),
+    /// Whether the request has been answered.
+    Answered(AllianceId),
+    /// Whether the promise was kept.
+    Honoured(AllianceId),
+    /// Whether it was not.
+    Refused(AllianceId),
+    /// Whether the target of a demand has complied.
+    Complied(DemandId),
+    /// Daily hazard that it complies.
+    DemandRate(DemandId),
 }
 
 impl Variable {
-    /// Whether it comes out of leverage or reports, the day's last steps, which themselves read the other variables.
+    /// Whether it comes out of leverage, credibility or reports, the day's last steps, which themselves read the other
+    /// variables.
     pub fn is_late(self) -> bool {
         matches!(
             self,
@@ -128,6 +200,7 @@ impl Variable {
                 | Variable::Strong(_)
                 | Variable::Contribution(_)
                 | Variable::Reported(_)
+                | Variable::Credibility(_)
         )
     }
 }

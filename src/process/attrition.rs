@@ -1,19 +1,20 @@
 //! Deaths of fighters and the strength of forces.
 //!
-//! With ρ the defenders' power on the ground over the attackers', I_c = I + w · I_counter:
-//!   μ_attacker = b F_A (I_c ρ^θ + 0.9 · strikes(rung) · a · min(1, fires) · (1 − air defence))
-//!   μ_defender = b F_D I_c ρ^−θ (1 + 0.55 a · air)
+//! With ρ the defenders' power on the ground over the attackers', I_c = m (I + w · I_counter), m the ground's factor:
+//!   μ_attacker = b F_A (e I_c ρ^θ (1 + a · air_D (1 − cover_A)) (1 − q) + strikes(rung) · a · min(1, fires) (1 − cover_A) · w_s)
+//!   μ_defender = b F_D I_c ρ^−θ (1 + a · air_A (1 − cover_D))
+//! F are the persons in contact, q the share of the garrisons before them that has dissolved and does not shoot back.
 //! Deaths ~ NB(μ e^(g − σ²/(2(1 − φ²))), n) with g an AR(1) in the logarithm, one draw a side and day, divided among the
 //! side's forces by strength. A death takes 1.8 persons out of a force (wounded who do not return), replacements close a
 //! share of the gap to the ceiling each day.
 //! Source: linear-law hybrids after Lanchester (1916) as in Dupuy's QJM; the autoregression and the
 //! dispersion were fitted to Armenian daily deaths in autumn 2020.
 
-use crate::model::{ActorId, CampaignId, ForceId, Model, Side, SupportKind, Table};
+use crate::model::{ActorId, CampaignId, ForceId, Model, Side, Table};
 use crate::numeric::Real;
 use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
-use crate::process::{Apportionment, World, support};
+use crate::process::{Apportionment, World, fronts, regime, support};
 use crate::random::Stream;
 
 /// Days over which recent deaths are counted.
@@ -21,17 +22,15 @@ pub const RECENT_DAYS: usize = 30;
 
 parameters! { "attrition" {
     /// Deaths per engaged person and day at intensity 1 between equal forces (b).
-    lethality: "1/day" [0.0, 0.1] = 0.0007, log_normal(0.00058, 0.00084), Calibrated, "fitted on deaths from 19 December 2019; prior 0.0003 to 0.0012";
+    lethality: "1/day" [0.0, 0.1] = 0.0006, log_normal(0.0005, 0.00072), Calibrated, "fitted on deaths from 19 December 2019; prior 0.0003 to 0.0012";
     /// Exponent of the power ratio (theta).
     ratio_exponent: "1" [0.0, 2.0] = 0.5, normal(0.25, 0.75), Prior, "authors' judgement from the literature and three worked cases";
     /// Factor on deaths from uncontested air power or drones (a).
     air_lethality: "1" [0.0, 20.0] = 2.0, log_normal(1.4, 2.8), Prior, "regime losses three times the baseline under Turkish drones";
-    /// Air defence of the attacker against a protector's strikes.
-    air_defence: "1" [0.0, 1.0] = 0.3, FIXED, Prior, "judged";
+    /// Exposure of those who attack against those who defend.
+    exposure: "1" [0.1, 10.0] = 1.4, log_normal(1.2, 1.65), Calibrated, "fitted on the totals of both sides, autumn 2020";
     /// Strength of a protector's strikes for the attacker's deaths.
     strike_weight: "1" [0.0, 20.0] = 1.2, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
-    /// Share of air lethality that reaches dug-in defenders.
-    air_on_defenders: "1" [0.0, 1.0] = 0.4, FIXED, Calibrated, "fitted on the ratio of opposition to government deaths";
     /// Weight of counter-attacks in the intensity of close combat.
     counterattack_weight: "1" [0.0, 2.0] = 1.5, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
     /// Persistence of the logarithm of daily lethality (phi).
@@ -146,33 +145,43 @@ fn expected<R: Real>(world: &World<'_, R>, id: CampaignId) -> [R; 2] {
         }
         None => (R::zero(), R::zero()),
     };
-    let close = world.combat.intensity[id] + counter * world.value(p.counterattack_weight);
-    let (air, _) = support::of_campaign(world, id, SupportKind::Air);
-    let (fires, _) = support::of_campaign(world, id, SupportKind::Fires);
+    let close = (world.combat.intensity[id] + counter * world.value(p.counterattack_weight)) * world.fronts.ground[id];
+    let behind_attack = support::behind(world, id, Side::Attacker);
+    let behind_defence = support::behind(world, id, Side::Defender);
     let ratio = world.fronts.defence_ratio[id].max(R::splat(1e-6)).powf(world.value(p.ratio_exponent));
     let (attackers, defenders) = (strength_of(world, id, Side::Attacker), strength_of(world, id, Side::Defender));
     let (lethality, air_lethality) = (world.value(p.lethality), world.value(p.air_lethality));
-    let strikes = strikes
-        * air_lethality
-        * fires.min(R::one())
-        * (R::one() - world.value(p.air_defence))
-        * world.value(p.strike_weight);
-    let on_attackers = lethality * attackers * (close * ratio + strikes);
-    let on_defenders =
-        lethality * defenders * close / ratio * (R::one() + world.value(p.air_on_defenders) * air_lethality * air);
+    let reached = R::one() - world.value(campaign.attacker_cover);
+    let strikes = strikes * air_lethality * behind_defence.level.min(R::one()) * reached * world.value(p.strike_weight);
+    let from_air = R::one() + air_lethality * behind_defence.lethality * reached;
+    let assault = world.value(p.exposure) * close * ratio * from_air * world.fronts.resistance[id];
+    let on_attackers = lethality * attackers * (assault + strikes);
+    let air = behind_attack.lethality * support::exposure_of_defenders(world, id);
+    let on_defenders = lethality * defenders * close / ratio * (R::one() + air_lethality * air);
     [on_attackers, on_defenders]
 }
 
-/// Strength of one side of a campaign, persons.
+/// Strength of one side of a campaign that is in contact and has not dissolved, persons.
 #[inline(always)]
 pub fn strength_of<R: Real>(world: &World<'_, R>, campaign: CampaignId, side: Side) -> R {
     let mut strength = R::zero();
     for (id, force) in world.model.forces.ids().zip(world.model.forces.iter()) {
         if force.campaign == campaign && force.side == side {
-            strength += world.attrition.strength[id];
+            strength += in_contact(world, id);
         }
     }
     strength
+}
+
+/// Strength of a force that is in contact and has not dissolved, persons.
+#[inline(always)]
+fn in_contact<R: Real>(world: &World<'_, R>, id: ForceId) -> R {
+    let force = &world.model.forces[id];
+    if force.zone.is_some() || force.axis.is_some() {
+        fronts::standing(world, id) * world.fronts.contact[id]
+    } else {
+        world.attrition.strength[id]
+    }
 }
 
 /// Divides a side's deaths, of whom there cannot be more than there are soldiers, among its forces by strength.
@@ -188,12 +197,31 @@ fn charge<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, side: Side, d
             continue;
         }
         let strength = world.attrition.strength[id];
-        cumulative += strength;
+        cumulative += in_contact(world, id);
         let share = shares.up_to(cumulative / whole);
         world.attrition.kill(force.actor, share);
-        let ceiling = world.value(force.strength) * world.value(force.ceiling);
-        let replaced = world.value(force.replacement) * (ceiling - strength);
-        world.attrition.strength[id] = (strength - share * loss + replaced).max(R::zero());
+        let joined = replaced(world, id, strength);
+        world.attrition.strength[id] = (strength - share * loss + joined).max(R::zero());
+    }
+}
+
+/// Persons who join a force today: replacements, for a garrison only in quiet times, and arrivals from outside.
+#[inline(always)]
+fn replaced<R: Real>(world: &World<'_, R>, id: ForceId, strength: R) -> R {
+    let force = &world.model.forces[id];
+    let ceiling = world.value(force.strength) * world.value(force.ceiling);
+    let replacement = world.value(force.replacement);
+    let replaced = match force.zone {
+        Some(zone) => {
+            let quiet = R::one() - world.combat.operation[force.campaign].max(world.fronts.held[zone]);
+            replacement * (ceiling * regime::manning(world, id) - strength).max(R::zero()) * quiet
+        }
+        None => replacement * (ceiling - strength),
+    };
+    match (force.arrivals, &force.arrives_when) {
+        (None, _) => replaced,
+        (Some(arrivals), None) => replaced + world.value(arrivals),
+        (Some(arrivals), Some(when)) => replaced + R::select(world.holds(when), world.value(arrivals), R::zero()),
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //!   AC ← 0.97 AC + (1 − min(AC, 1)) (1 − exp(−[a · max(0, Δℓ) 1{ℓ ≥ limited strike} + b · ultimatum + d · deaths / D0]))
 //! Demand rises to a limited strike on a day of noticeable own deaths and to an operation on a day of half of D0; it fades.
-//! Commitment is the highest rung reached or promised, released by a durable truce or a missed date that is long past.
+//! Commitment is the highest rung reached or promised, released by a durable truce, a missed date that is long past, or,
+//! down to limited strikes, by an attacker's declared aim reached.
 //! Source: Fearon 1994; Tomz 2007 (exists, rises with the level of escalation; magnitude contested).
 
 use crate::model::ladder::{LIMITED_STRIKE, MOBILISATION, SUSTAINED_OPERATION};
-use crate::model::{ChooserId, Model, Table};
+use crate::model::{ChooserId, Model, Role, Table};
 use crate::numeric::Real;
 use crate::process::World;
 use crate::process::ladder::at_least;
@@ -28,6 +29,8 @@ parameters! { "audience" {
     mass_casualties: "1" [0.0, 10.0] = 0.5, FIXED, Prior, "judged: fifteen soldiers at D0 = 30";
     /// Daily probability that a quiet day clears the demand.
     forgetting: "1/day" [0.0, 1.0] = 0.08333, FIXED, Prior, "judged";
+    /// Share of the declared aim at which an attacker's commitment to go on is fulfilled.
+    aim_reached: "1" [0.0, 1.0] = 0.97, FIXED, Prior, "judged";
     /// Audience cost on day 0.
     start: "1" [0.0, 2.0] = 0.1, FIXED, Prior, "judged";
 } }
@@ -68,9 +71,10 @@ impl<R: Real> State<R> {
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in world.model.choosers.ids() {
-        world.audience.cost[id] = world.value(world.mechanisms.audience.start);
+        let chooser = &world.model.choosers[id];
+        world.audience.cost[id] = world.value(chooser.audience_cost.unwrap_or(world.mechanisms.audience.start));
         world.audience.demand[id] = R::zero();
-        world.audience.commitment[id] = world.choice.level[id];
+        world.audience.commitment[id] = R::splat(chooser.committed as f64);
     }
 }
 
@@ -96,6 +100,14 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let commitment = world.audience.commitment[id].max(level).max(ultimatums.promised);
         let mobilised = R::splat(MOBILISATION as f64);
         let released = R::select(ultimatums.lapsed.gt(R::splat(0.5)), level.max(mobilised), commitment);
+        let released = match chooser.role {
+            Role::Attacker => R::select(
+                world.fronts.aim[chooser.campaign].gt(world.value(p.aim_reached)),
+                released.min(R::splat(LIMITED_STRIKE as f64)),
+                released,
+            ),
+            Role::Protector => released,
+        };
         world.audience.commitment[id] =
             R::select(world.ceasefire_durable(chooser.campaign).gt(R::splat(0.5)), mobilised, released);
     }

@@ -1,21 +1,23 @@
 //! Ceasefires in two stages: a deal or a declaration, whether it takes hold, and how long it lasts.
 //!
-//! Deal hazard:  h = h₀ exp(2.5 MHS + 3 LV + 1.5 way out + mediator + 0.7 scheduled − 1.5 momentum · (1 − O)), at most 0.5,
-//!   MHS = √(Hurt_A Hurt_P) e^{−v/v₀} (mutually hurting stalemate), Hurt = 1 − exp(−(deaths in 30 days / D0 + other burden)),
-//!   O = σ((aim − 0.8)/0.06) (limited victory), LV = O · resolve · (1 if the protector strikes, else 0.4).
-//!   It is concentrated on meetings: P = 1 − e^{−7h} on a meeting day, 1 − e^{−h/4} otherwise.
-//! Take-hold:    z ~ Bernoulli(σ(t₀ + 2.2 g + 1.8 o + 1.2 √(Hurt_A Hurt_P) + 2 e − 0.2 failures))
-//! Paper truces: declared with a small hazard, more likely at a meeting; life T = exp(4.0 − 4.2 I) · E^{1/0.9}, E ~ Exp(1).
-//! Durable ones: Weibull hazard H₀(t) = (t/s)^k times joint patrols, pressure and the wearing off of mediation e^{t/900}.
+//! `ceasefire/ripeness.rs` has the deal hazard and the take-hold, `ceasefire/durability.rs` the life of truces. A deal is
+//! concentrated on meetings: P = 1 − e^{−7h} on a meeting day, 1 − e^{−h/4} otherwise. What does not take hold is a paper
+//! truce, and so is what is declared for show: with a small hazard after bloody days, more likely at a meeting.
 //! Source: Zartman (ripeness); Fortna 2004, Werner & Yuen 2005, Beardsley 2008 for durability.
 
-use crate::model::ladder::{LIMITED_STRIKE, PROXY_SURGE, SUSTAINED_OPERATION};
-use crate::model::{ActorId, CampaignId, CeasefireId, Model, Table};
+mod durability;
+mod ripeness;
+
+use crate::model::ladder::LIMITED_STRIKE;
+use crate::model::{CampaignId, CeasefireId, Model, Table};
 use crate::numeric::Real;
+use crate::process::ceasefire::ripeness::Ripeness;
 use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
-use crate::process::{World, hazard};
+use crate::process::{World, combat, hazard};
 use crate::random::Stream;
+
+pub use crate::process::ceasefire::durability::peacekeepers;
 
 parameters! { "ceasefire" {
     /// Deal hazard without any of its drivers (h0).
@@ -26,8 +28,8 @@ parameters! { "ceasefire" {
     limited_victory: "1" [0.0, 20.0] = 3.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of a way out.
     way_out: "1" [0.0, 20.0] = 1.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
-    /// Standing weight of a mediator with leverage.
-    mediator: "1" [0.0, 20.0] = 0.6, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    /// Weight of the mediators' leverage.
+    mediator: "1" [0.0, 20.0] = 1.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of a meeting within a week.
     scheduled: "1" [0.0, 20.0] = 0.7, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of the attacker's momentum toward an unfinished aim.
@@ -50,8 +52,12 @@ parameters! { "ceasefire" {
     at_meeting: "1" [0.0, 100.0] = 7.0, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// Share of the hazard on other days.
     off_meeting: "1" [0.0, 1.0] = 0.25, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
-    /// Burden on the attacker besides deaths.
-    attacker_burden: "1" [0.0, 10.0] = 0.15, FIXED, Prior, "judged: the Syrian economy";
+    /// Weight of patrons who have not bought in, on the deal hazard.
+    spoiling: "1" [0.0, 20.0] = 1.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    /// Buy-in of a patron that presses its client to fight on.
+    spoiler: "1" [0.0, 1.0] = 0.3, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    /// Weight of the share of displaced people in an unprotected defender's hurt.
+    flight_burden: "1" [0.0, 10.0] = 0.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of border pressure in the protector's hurt.
     pressure_burden: "1" [0.0, 10.0] = 0.5, FIXED, Prior, "judged";
     /// Intercept of the take-hold logit.
@@ -66,10 +72,14 @@ parameters! { "ceasefire" {
     hold_enforcement: "1" [0.0, 20.0] = 2.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Fatigue per failed truce, up to three.
     fatigue: "1" [0.0, 5.0] = 0.2, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    /// Enforcement of a deal that peacekeepers will not back.
+    unbacked: "1" [0.0, 1.0] = 0.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Hazard of a paper truce after a bloody day with a mediator at work.
-    paper: "1/day" [0.0, 10.0] = 0.03, FIXED, Prior, "three in thirty days";
+    paper: "1/day" [0.0, 10.0] = 0.04, log_normal(0.025, 0.064), Prior, "three in thirty days, most of them at meetings";
+    /// Days for which no paper truce follows another.
+    paper_pause: "days" [0.0, 100.0] = 5.0, FIXED, Prior, "intervals of eight days, October 2020";
     /// Share of it after a day that is not bloody.
-    paper_quiet: "1" [0.0, 1.0] = 0.15, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    paper_quiet: "1" [0.0, 1.0] = 0.11, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Deaths in a day that make it bloody.
     bloody: "deaths" [0.0, 1e5] = 50.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Probability of at least a paper truce on a meeting day.
@@ -84,14 +94,20 @@ parameters! { "ceasefire" {
     durable_shape: "1" [0.05, 10.0] = 0.7, normal(0.5, 0.9), Prior, "authors' judgement from the literature and three worked cases";
     /// Weibull scale of a durable truce's life.
     durable_scale: "days" [1.0, 1e6] = 2500.0, log_normal(1200.0, 5000.0), Prior, "authors' judgement from the literature and three worked cases";
-    /// Hazard ratio of joint patrols times mediation times outside pressure.
-    durable_ratio: "1" [0.0, 100.0] = 0.72, FIXED, Prior, "0.6, 0.6 and 2.0";
+    /// Hazard ratio of joint patrols, at an enforcement of 0.7.
+    patrols_ratio: "1" [0.0, 1.0] = 0.6, FIXED, Prior, "Fortna 2004: monitors and demilitarised zones lower the risk";
+    /// Hazard ratio of peacekeepers.
+    peacekeepers_ratio: "1" [0.0, 1.0] = 0.35, FIXED, Prior, "risk down by 50 to 85 % (Fortna 2004; Gilligan & Sergenti 2008)";
+    /// Days from a ceasefire to the deployment of its peacekeepers.
+    deployment: "days" [0.0, 365.0] = 2.0, FIXED, Prior, "Karabakh, November 2020";
+    /// Hazard ratio of a truce that outsiders force on the parties.
+    pressured_ratio: "1" [0.0, 10.0] = 2.0, FIXED, Prior, "Werner & Yuen 2005 for the direction";
+    /// Hazard ratio of mediation while it is fresh.
+    mediation_ratio: "1" [0.0, 10.0] = 0.6, FIXED, Prior, "Beardsley 2008 for the direction";
     /// Days over which the help of mediation wears off by a factor e.
     mediation_life: "days" [1.0, 1e6] = 900.0, FIXED, Prior, "judged; Beardsley 2008 for the direction";
     /// Hazard ratio after a limited victory.
-    victory_ratio: "1" [0.0, 10.0] = 0.6, FIXED, Prior, "authors' judgement from the literature and three worked cases";
-    /// Hazard ratio without one.
-    unfinished_ratio: "1" [0.0, 10.0] = 1.3, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    victory_ratio: "1" [0.0, 10.0] = 0.3, FIXED, Prior, "decisive outcomes lower the risk by 85 % or more (Fortna 2004)";
 } }
 
 /// State of ceasefires.
@@ -107,6 +123,10 @@ pub struct State<R: Real> {
     pub failures: Table<CeasefireId, R>,
     /// Deal hazard yesterday, 1/day.
     pub rate: Table<CeasefireId, R>,
+    /// 1 when the durable truce is backed by peacekeepers.
+    pub backed: Table<CeasefireId, R>,
+    /// Day of the last announcement.
+    announced: Table<CeasefireId, R>,
     streams: Table<CeasefireId, Stream<R>>,
 }
 
@@ -120,6 +140,8 @@ impl<R: Real> State<R> {
             ends: zeroes(),
             failures: zeroes(),
             rate: zeroes(),
+            backed: zeroes(),
+            announced: zeroes(),
             streams: model.ceasefires.map(|_, ceasefire| Stream::new(seed, "ceasefire", &ceasefire.name.id, 5)),
         }
     }
@@ -130,110 +152,32 @@ impl<R: Real> State<R> {
     }
 }
 
-/// No ceasefire is in force on day 0.
+/// Ceasefires of day 0: none, unless the scenario says that one is in force.
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
-    for id in world.model.ceasefires.ids() {
-        world.ceasefire.status[id] = R::zero();
-        world.ceasefire.age[id] = R::zero();
+    for (id, ceasefire) in world.model.ceasefires.ids().zip(world.model.ceasefires.iter()) {
+        let in_force = ceasefire.durable_age.is_some();
+        world.ceasefire.status[id] = if in_force { R::splat(2.0) } else { R::zero() };
+        world.ceasefire.age[id] = R::splat(ceasefire.durable_age.unwrap_or(0.0));
         world.ceasefire.ends[id] = R::splat(f64::INFINITY);
-        world.ceasefire.failures[id] = R::zero();
+        world.ceasefire.failures[id] = world.value(ceasefire.failures);
         world.ceasefire.rate[id] = R::zero();
+        world.ceasefire.backed[id] = R::splat(f64::from(u8::from(in_force && ceasefire.peacekeepers)));
+        world.ceasefire.announced[id] = R::splat(-1.0);
     }
-}
-
-/// What ripeness looks like today.
-struct Ripeness<R: Real> {
-    mutual_hurt: R,
-    protector_hurt: R,
-    victory: R,
-    aim: R,
-    protector_level: R,
-    meets: R::Mask,
-    rate: R,
 }
 
 /// Deals, declarations and failures.
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
     for id in world.model.ceasefires.ids() {
-        let ripeness = ripeness(world, id);
+        let ripeness = Ripeness::of(world, id);
         conclude(world, id, &ripeness);
+        durability::hand_over(world, id);
     }
 }
 
-/// Hurt, limited victory and the deal hazard.
-#[inline(always)]
-fn ripeness<R: Real>(world: &World<'_, R>, id: CeasefireId) -> Ripeness<R> {
-    let p = world.mechanisms.ceasefire;
-    let campaign_id = world.model.ceasefires[id].campaign;
-    let campaign = &world.model.campaigns[campaign_id];
-    let attacker_hurt = hazard(recent_deaths(world, campaign.attacker) + world.value(p.attacker_burden));
-    let pressure = world.border_pressure(campaign_id);
-    let (protector_deaths, protector_level, resolve) = match campaign.protector_choice {
-        Some(chooser) => (
-            recent_deaths(world, world.model.choosers[chooser].actor),
-            world.choice.level[chooser],
-            world.belief.resolve[chooser],
-        ),
-        None => (recent_deaths(world, campaign.defender), R::splat(5.0), R::splat(0.5)),
-    };
-    let protector_hurt = hazard(protector_deaths + pressure * world.value(p.pressure_burden));
-    let speed = world.perceived_advance(campaign_id);
-    let mutual_hurt = (attacker_hurt * protector_hurt).sqrt();
-    let stalemate = mutual_hurt * (-speed / world.value(p.stalemate_speed)).exp();
-    let aim = world.fronts.aim[campaign_id];
-    let victory = ((aim - world.value(p.victory_at)) / world.value(p.victory_width)).logistic();
-    let opposed = R::select(at_least(protector_level, LIMITED_STRIKE), R::one(), world.value(p.victory_unopposed));
-    let soon = R::indicator(world.meeting_within(campaign_id, 7.0));
-    let way_out = world.value(p.way_out_base) + world.value(p.way_out_step) * (victory + soon);
-    let momentum = (speed / world.value(p.momentum_speed)).min(R::one()) * (R::one() - victory);
-    let drive = world.value(p.stalemate) * stalemate
-        + world.value(p.limited_victory) * victory * resolve * opposed
-        + world.value(p.way_out) * way_out
-        + world.value(p.mediator)
-        + world.value(p.scheduled) * soon
-        - world.value(p.momentum) * momentum;
-    let rate = (world.value(p.deal_base) * drive.exp()).min(R::splat(0.5));
-    Ripeness {
-        mutual_hurt,
-        protector_hurt,
-        victory,
-        aim,
-        protector_level,
-        meets: world.meeting_today(campaign_id),
-        rate,
-    }
-}
-
-/// Own deaths of thirty days as a share of severe deaths.
-#[inline(always)]
-fn recent_deaths<R: Real>(world: &World<'_, R>, actor: ActorId) -> R {
-    world.attrition.recent[actor] / world.value(world.model.actors[actor].severe_deaths)
-}
-
-/// Probability that a deal concluded today takes hold.
-#[inline(always)]
-fn take_hold<R: Real>(world: &World<'_, R>, id: CeasefireId, ripeness: &Ripeness<R>) -> R {
-    let p = world.mechanisms.ceasefire;
-    let meets = R::indicator(ripeness.meets);
-    let operation = R::indicator(at_least(ripeness.protector_level, SUSTAINED_OPERATION));
-    let attackers_patron = (R::splat(0.3) + ripeness.victory * 0.35 + operation * 0.35 + meets * 0.2).min(R::one());
-    let protector =
-        (R::splat(0.45) + ripeness.protector_hurt * 0.3 + ripeness.victory * 0.2 + meets * 0.2).min(R::one());
-    let aim = ripeness.victory * 0.8 + (R::one() - ripeness.victory) * ripeness.aim * 0.6;
-    let engaged = R::select(at_least(ripeness.protector_level, PROXY_SURGE), R::one(), R::splat(0.3));
-    let enforcement = world.value(world.model.ceasefires[id].enforcement) * (R::splat(0.5) + meets * 0.5) * engaged;
-    let logit = world.value(p.hold_base)
-        + world.value(p.hold_buy_in) * attackers_patron.min(protector)
-        + world.value(p.hold_aim) * aim
-        + world.value(p.hold_hurt) * ripeness.mutual_hurt
-        + world.value(p.hold_enforcement) * enforcement
-        - world.value(p.fatigue) * world.ceasefire.failures[id].min(R::splat(3.0));
-    logit.logistic()
-}
-
-/// Hazard of a paper truce today.
+/// Probability that a truce is declared for show today.
 #[inline(always)]
 fn paper_probability<R: Real>(world: &World<'_, R>, campaign: CampaignId, meets: R::Mask) -> R {
     let p = world.mechanisms.ceasefire;
@@ -255,24 +199,24 @@ fn paper_probability<R: Real>(world: &World<'_, R>, campaign: CampaignId, meets:
 fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripeness<R>) {
     let p = world.mechanisms.ceasefire;
     let campaign = world.model.ceasefires[id].campaign;
-    let (day, half) = (world.day, R::splat(0.5));
+    let (today, half) = (R::splat(world.day as f64), R::splat(0.5));
     let mut draws = [R::zero(); 5];
     for (slot, draw) in draws.iter_mut().enumerate() {
-        *draw = world.ceasefire.streams[id].uniform(day, slot);
+        *draw = world.ceasefire.streams[id].uniform(world.day, slot);
     }
     let status = world.ceasefire.status[id];
     let (none, durable) = (status.lt(half), status.gt(R::splat(1.5)));
     let concentrated = R::select(ripeness.meets, world.value(p.at_meeting), world.value(p.off_meeting));
     let deal = draws[0].lt(hazard(ripeness.rate * concentrated)) & !durable;
-    let holds = draws[1].lt(take_hold(world, id, ripeness));
+    let holds = draws[1].lt(ripeness.take_hold(world, id));
     let striking = at_least(world.choice.level[world.model.campaigns[campaign].attacker_choice], LIMITED_STRIKE);
-    let declared = draws[2].lt(paper_probability(world, campaign, ripeness.meets)) & none & !deal & striking;
+    let paused = (today - world.ceasefire.announced[id]).le(world.value(p.paper_pause));
+    let declared = draws[2].lt(paper_probability(world, campaign, ripeness.meets)) & none & !deal & striking & !paused;
     let taken = deal & holds;
     let paper = (deal & !holds & none) | declared;
-    let today = R::splat(day as f64);
-    let ends = today + R::one() + paper_life(world, campaign, draws[3]);
+    let ends = today + R::one() + durability::paper_life(world, campaign, draws[3]);
     let age = world.ceasefire.age[id];
-    let broken = durable & !taken & draws[4].lt(durable_failure(world, age, ripeness.victory));
+    let broken = durable & !taken & draws[4].lt(durability::failure(world, id, ripeness.victory));
     let lapsed = !none & !durable & !taken & (today + R::one()).ge(world.ceasefire.ends[id]);
     let failed = broken | lapsed;
     let state = &mut world.ceasefire;
@@ -280,29 +224,11 @@ fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripen
     state.ends[id] = R::select(paper, ends, state.ends[id]);
     state.age[id] = R::select(taken | paper, R::zero(), age + R::indicator(!none));
     state.failures[id] += R::indicator(failed);
+    state.announced[id] = R::select(taken | paper, today, state.announced[id]);
+    state.backed[id] = R::select(taken, R::indicator(ripeness.backed), R::select(broken, R::zero(), state.backed[id]));
     let kept = R::select(failed, R::zero(), status);
     state.status[id] = R::select(taken, R::splat(2.0), R::select(paper, R::one(), kept));
     stand_down(world, campaign, taken);
-}
-
-/// Life of a paper truce in days.
-#[inline(always)]
-fn paper_life<R: Real>(world: &World<'_, R>, campaign: CampaignId, u: R) -> R {
-    let p = world.mechanisms.ceasefire;
-    let log_life = world.value(p.paper_life) - world.value(p.paper_intensity) * world.combat.intensity[campaign];
-    log_life.exp() * (-u.ln()).powf(R::one() / world.value(p.paper_shape))
-}
-
-/// Probability that a durable truce of this age fails today.
-#[inline(always)]
-fn durable_failure<R: Real>(world: &World<'_, R>, age: R, victory: R) -> R {
-    let p = world.mechanisms.ceasefire;
-    let (shape, scale) = (world.value(p.durable_shape), world.value(p.durable_scale));
-    let settled = victory * world.value(p.victory_ratio) + (R::one() - victory) * world.value(p.unfinished_ratio);
-    let ratio = world.value(p.durable_ratio) * (age / world.value(p.mediation_life)).exp() * settled;
-    let tomorrow = ((age + 1.0) / scale).powf(shape);
-    let today = (age.max(R::splat(1e-9)) / scale).powf(shape);
-    hazard((tomorrow - today) * ratio)
 }
 
 /// Brings the parties below a limited strike when a truce takes hold.
@@ -337,12 +263,16 @@ impl<R: Real> World<'_, R> {
         R::indicator(self.ceasefire_status(campaign).gt(R::splat(0.5)))
     }
 
-    /// Factor of a truce on intensity.
+    /// Factor of a truce on intensity: more on the day between an announcement and its entry into force, less under a paper
+    /// truce, little under a durable one.
     #[inline(always)]
     pub fn truce_factor(&self, campaign: CampaignId) -> R {
         let p = self.mechanisms.combat;
-        let status = self.ceasefire_status(campaign);
-        let paper = R::select(status.gt(R::splat(0.5)), self.value(p.paper_truce), R::one());
-        R::select(status.gt(R::splat(1.5)), self.value(p.durable_truce), paper)
+        let Some(id) = self.model.campaigns[campaign].ceasefire else { return R::one() };
+        let status = self.ceasefire.status[id];
+        let announced = self.ceasefire.age[id].lt(R::splat(0.5));
+        let paper = R::select(announced, combat::surge_of_announcement(self, id), self.value(p.paper_truce));
+        let any = R::select(status.gt(R::splat(0.5)), paper, R::one());
+        R::select(status.gt(R::splat(1.5)), self.value(p.durable_truce), any)
     }
 }

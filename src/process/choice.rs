@@ -6,6 +6,7 @@
 //! rare actions do not happen for want of patience.
 //!
 //! Attacker:  U(a) = s · min(v I(a) H / full gain, 1) · aim − c I(a) E(deaths)/D0 − γ AC · shortfall(a) + η · 1{same side of an operation}
+//!            − Λ Cr x max(0, a − limited strike)/2, Cr x what red lines addressed to it deter
 //!            − 1{operation} (κ (1 − readiness) + meeting ahead + meeting just held + any truce + durable truce) − Λ r(a)
 //! Protector: U(a) = s · threat · protection(a) − cost(a) − c · min(E(deaths | a)/D0, 1) − ω N · weight(a) · (1 − 0.6 AC)
 //!            − γ AC · shortfall(a) − Λ r(a) − truce terms + hysteresis
@@ -16,13 +17,13 @@
 
 mod brink;
 
-use crate::model::ladder::{RUNG_COUNT, SUSTAINED_OPERATION};
-use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, SupportKind, Table};
+use crate::model::ladder::{LIMITED_STRIKE, RUNG_COUNT, SUSTAINED_OPERATION};
+use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::choice::brink::Brink;
 use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{World, attrition, incident, support};
+use crate::process::{World, attrition, incident, red_line, support};
 use crate::random::Stream;
 
 parameters! { "choice" {
@@ -163,8 +164,14 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
 
 /// Quantile of the standard Gumbel distribution.
 #[inline(always)]
-fn gumbel<R: Real>(u: R) -> R {
+pub(super) fn gumbel<R: Real>(u: R) -> R {
     -(-u.ln()).ln()
+}
+
+/// Quantile of the Gumbel distribution about `score`, given that the draw is below `greatest`.
+#[inline(always)]
+pub(super) fn gumbel_below<R: Real>(u: R, score: R, greatest: R) -> R {
+    -((-greatest).exp() - u.ln() * (-score).exp()).ln()
 }
 
 /// Every actor that chooses, from the same state of yesterday evening.
@@ -217,7 +224,7 @@ fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
         *taste = if rung == chooser.start {
             greatest - score
         } else if first_rungs(chooser).contains(&rung) {
-            -((-greatest).exp() - u.ln() * (-score).exp()).ln() - score
+            gumbel_below(u, score, greatest) - score
         } else {
             gumbel(u)
         };
@@ -324,12 +331,14 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let operating = at_least(world.choice.level[id], SUSTAINED_OPERATION);
     let hysteresis = world.value(p.hysteresis);
     let brink = Brink::of(world, chooser, p.attacker_war_loss);
+    let deterred = red_line::deterrence(world, chooser.actor) * world.value(p.attacker_war_loss);
     let mut utilities = [R::zero(); RUNG_COUNT];
     for (rung, best) in utilities.iter_mut().enumerate() {
         let here = R::splat(rung as f64);
         let intensity = world.ladder.intensity[rung];
         let mut utility = stake * (gain * intensity).min(R::one())
             - cost * intensity
+            - deterred * (rung as f64 - LIMITED_STRIKE as f64).max(0.0) * 0.5
             - brink.attacker_cost(here)
             - shortfall_cost(world, id, here);
         utility += R::select(
@@ -354,8 +363,9 @@ fn attacker_restraint<R: Real>(world: &World<'_, R>, chooser: &Chooser) -> (R, R
     let p = world.mechanisms.choice;
     let campaign = chooser.campaign;
     let durable = world.ceasefire_durable(campaign);
-    let ahead = R::indicator(world.meeting_before(campaign, world.value(p.meeting_notice)));
-    let after = (-world.days_since_meeting(campaign) / world.value(p.meeting_memory)).exp();
+    let meetings = &world.model.campaigns[campaign].restraining;
+    let ahead = R::indicator(world.any_meeting_before(meetings, world.value(p.meeting_notice)));
+    let after = (-world.days_since(meetings) / world.value(p.meeting_memory)).exp();
     let operation = world.value(p.launch_cost) * (R::one() - world.combat.readiness[campaign])
         + world.value(p.meeting_ahead) * ahead
         + world.value(p.meeting_after) * after
@@ -368,9 +378,10 @@ fn attacker_restraint<R: Real>(world: &World<'_, R>, chooser: &Chooser) -> (R, R
 #[inline(always)]
 fn expected_attacker_deaths<R: Real>(world: &World<'_, R>, chooser: &Chooser) -> R {
     let a = world.mechanisms.attrition;
-    let (fires, _) = support::of_campaign(world, chooser.campaign, SupportKind::Fires);
+    let fires = support::behind(world, chooser.campaign, Side::Defender).level;
     let strength = attrition::strength_of(world, chooser.campaign, Side::Attacker);
-    let from_fires = R::one() + world.value(a.air_lethality) * fires * (R::one() - world.value(a.air_defence));
+    let reached = R::one() - world.value(world.model.campaigns[chooser.campaign].attacker_cover);
+    let from_fires = R::one() + world.value(a.air_lethality) * fires * reached;
     world.value(a.lethality) * strength * from_fires * world.value(world.mechanisms.choice.horizon)
 }
 

@@ -6,11 +6,11 @@
 //! Source: operational culmination (Clausewitz; Vego 2009); rates set on the pauses of the Idlib offensive.
 
 use crate::model::ladder::SUSTAINED_OPERATION;
-use crate::model::{CampaignId, Model, Table};
+use crate::model::{CampaignId, CeasefireId, Model, Table};
 use crate::numeric::Real;
-use crate::process::World;
 use crate::process::ladder::{at_least, lookup};
 use crate::process::parameters::{FIXED, log_normal, parameters};
+use crate::process::{World, regime};
 
 parameters! { "combat" {
     /// Intensity that remains under a durable truce.
@@ -19,6 +19,10 @@ parameters! { "combat" {
     paper_truce: "1" [0.0, 1.0] = 0.9, FIXED, Prior, "ratios of 0.97 and 0.93 in October 2020";
     /// Rise of intensity on the eve of a leaders' meeting while a protector fights.
     surge: "1" [0.0, 5.0] = 0.2, FIXED, Prior, "surges before the truces of 12 January and 10 October 2020";
+    /// Rise of intensity between the first announcement of a truce and its entry into force.
+    announcement: "1" [0.0, 5.0] = 0.8, log_normal(0.4, 1.4), Prior, "deaths rose by 0.9 around 10 October 2020";
+    /// Factor on that rise for each truce that has failed before.
+    announcement_fatigue: "1" [0.0, 1.0] = 0.35, FIXED, Prior, "no rise around the second and third truce of October 2020";
     /// Daily recovery of readiness.
     recovery: "1/day" [0.0, 1.0] = 0.023, log_normal(0.019, 0.028), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
     /// Readiness used by a day of a stalled operation at intensity 1, per unit of (1.5 - v/v_max).
@@ -34,13 +38,15 @@ pub struct State<R> {
     pub operation: Table<CampaignId, R>,
     /// Readiness for one, 0 to 1.
     pub readiness: Table<CampaignId, R>,
+    /// Days since the attacker last ran a sustained operation.
+    pub quiet_days: Table<CampaignId, R>,
 }
 
 impl<R: Real> State<R> {
     /// Space for every campaign of a model.
     pub fn new(model: &Model) -> Self {
         let zeroes = || model.campaigns.map(|_, _| R::zero());
-        State { intensity: zeroes(), operation: zeroes(), readiness: zeroes() }
+        State { intensity: zeroes(), operation: zeroes(), readiness: zeroes(), quiet_days: zeroes() }
     }
 }
 
@@ -51,10 +57,18 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in model.campaigns.ids() {
         world.combat.readiness[id] = world.value(model.campaigns[id].readiness);
         world.combat.operation[id] = R::zero();
+        world.combat.quiet_days[id] = R::zero();
         let level = world.choice.level[model.campaigns[id].attacker_choice];
         world.combat.intensity[id] =
             lookup(&world.ladder.intensity, level) * world.value(model.theatres[model.campaigns[id].theatre].season);
     }
+}
+
+/// Factor on intensity between the announcement of a truce and its entry into force: the first is believed, the next less.
+#[inline(always)]
+pub fn surge_of_announcement<R: Real>(world: &World<'_, R>, id: CeasefireId) -> R {
+    let p = world.mechanisms.combat;
+    R::one() + world.value(p.announcement) * world.value(p.announcement_fatigue).powf(world.ceasefire.failures[id])
 }
 
 /// Today's intensity and readiness.
@@ -71,13 +85,17 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
             R::one(),
         );
         let season = world.value(model.theatres[campaign.theatre].season);
-        let intensity = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
-        let operation = at_least(level, SUSTAINED_OPERATION) & world.ceasefire_durable(id).lt(R::splat(0.5));
-        let ease = world.fronts.speed[id] / world.value(world.mechanisms.fronts.speed).max(R::splat(1e-9));
+        let over = regime::fallen(world, id).gt(R::splat(0.5));
+        let fought = lookup(&world.ladder.intensity, level) * season * world.truce_factor(id) * eve;
+        let intensity = R::select(over, R::zero(), fought);
+        let operation = at_least(level, SUSTAINED_OPERATION) & world.ceasefire_durable(id).lt(R::splat(0.5)) & !over;
+        let greatest = world.value(world.mechanisms.fronts.speed).max(R::splat(1e-9));
+        let ease = (world.fronts.speed[id] / greatest).min(R::splat(1.5));
         let drain = world.value(p.use_rate) * intensity * (R::splat(1.5) - ease);
         let readiness = world.combat.readiness[id] + R::select(operation, -drain, world.value(p.recovery));
         world.combat.readiness[id] = readiness.clamp(0.0, 1.0);
         world.combat.intensity[id] = intensity;
         world.combat.operation[id] = R::indicator(operation);
+        world.combat.quiet_days[id] = R::select(operation, R::zero(), world.combat.quiet_days[id] + 1.0);
     }
 }

@@ -11,10 +11,10 @@
 //! the attacker does not hold them, with hazard r₀ S² (1 + t/τ)^{−0.6}. Every person is in exactly one place on every day.
 //! Source: Melander & Öberg 2007; World Bank WPS 10177; gravity after the Flee model's defaults.
 
-use crate::model::{Model, ShelterId, SupportKind, Table, ZoneId};
+use crate::model::{Model, ShelterId, Side, Table, ZoneId};
 use crate::numeric::Real;
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{Apportionment, World, binomial_flow, hazard, support};
+use crate::process::{Apportionment, World, binomial_flow, fronts, hazard, support};
 use crate::random::Stream;
 
 parameters! { "displacement" {
@@ -214,10 +214,10 @@ fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
     let intensity = world.combat.intensity[campaign];
     let distance = distance_to_front(world, id);
     let share = world.fronts.share[stretch.axis].sqrt();
-    let (air, _) = support::of_campaign(world, campaign, SupportKind::Air);
+    let air = support::behind(world, campaign, Side::Attacker).level;
     let falling = (-distance / world.value(p.reach)).exp() * 1.2;
     let bombardment = (intensity * (air + 0.4) * falling * (share * 0.9 + 0.1)).min(R::one());
-    let running = world.fronts.speed[campaign] * intensity * share * world.combat.operation[campaign];
+    let running = fronts::drive(world, stretch.axis) * share * world.combat.operation[campaign];
     let past = world.value(p.perception);
     let speed = past * world.fronts.perceived[stretch.axis] + (R::one() - past) * running;
     let foreseen = speed * world.value(p.foresight);

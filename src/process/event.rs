@@ -1,6 +1,6 @@
 //! Events: on a date, with a daily hazard, or when a condition holds; their effects change quantities.
 
-use crate::model::{Change, Event, EventId, Model, Table, Trigger};
+use crate::model::{Change, Event, EventId, Model, Parameter, Table, Trigger};
 use crate::numeric::{Mask, Real};
 use crate::process::{World, hazard};
 use crate::random::Stream;
@@ -28,11 +28,11 @@ impl<R: Real> State<R> {
     }
 }
 
-/// Nothing has happened on day 0.
+/// What happened before day 0; its effects are in the scenario's numbers.
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
-    for happened in world.event.happened.iter_mut() {
-        *happened = R::zero();
+    for (id, event) in world.model.events.ids().zip(world.model.events.iter()) {
+        world.event.happened[id] = R::indicator(R::Mask::from_bool(event.happened));
     }
 }
 
@@ -64,13 +64,24 @@ fn due<R: Real>(world: &mut World<'_, R>, id: EventId, event: &Event) -> R::Mask
         Trigger::Day(date) => R::Mask::from_bool(*date == day as i64),
         Trigger::Condition(condition) => world.holds(condition),
         Trigger::Hazard(rate) => {
-            let probability = hazard(world.value(*rate));
+            let probability = probability(world, *rate, event);
             world.event.streams[id].uniform(day, 0).lt(probability)
         }
         Trigger::HazardWhile(rate, condition) => {
             let open = world.holds(condition);
-            let probability = hazard(world.value(*rate));
+            let probability = probability(world, *rate, event);
             open & world.event.streams[id].uniform(day, 0).lt(probability)
         }
+        Trigger::Past => R::Mask::from_bool(false),
+    }
+}
+
+/// Probability that an event happens in a day at its hazard, with its factor if it has one.
+#[inline(always)]
+fn probability<R: Real>(world: &World<'_, R>, rate: Parameter, event: &Event) -> R {
+    let rate = world.value(rate);
+    match &event.factor {
+        Some(factor) => hazard(rate * world.evaluate(factor).max(R::zero())),
+        None => hazard(rate),
     }
 }

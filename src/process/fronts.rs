@@ -1,23 +1,25 @@
-//! Force ratios, the speed of fronts, counter-attacks and control of zones.
+//! Fronts: their advance, counter-attacks, and control of zones.
 //!
-//! Power of the attackers P_A = Σ F q · (1 + air); of the defenders P_D = Σ F q · (1 + fires) + Σ F_p dep · engagement(rung).
-//! Speed an operation could reach:
-//!   v = v_max · max(0, tanh(κ/2 · ln((P_A / P_D) / FR*)))
-//! so that a line at or above the defenders' equilibrium stays where it is. The front of axis k moves by
-//!   u · v · √share_k · I · ε,   ln ε ~ N(−σ²/2, σ)
-//! on days of a sustained operation, u < 1 in the belt before a garrisoned town. Counter-attacks follow the same law with the
+//! The front of axis k moves on days of a sustained operation by
+//!   (v_k I + p_k min(I, 1)) √share_k ε,   ln ε ~ N(−σ²/2, σ)
+//! with v_k the speed that the force ratio allows and p_k that on open road or behind defenders who dissolve (`fronts/ground.rs`).
+//! Counter-attacks follow the same law with the
 //! defenders' power on the move against the attackers' on fresh ground, scaled by the protector's rung: they push an axis back,
 //! and once its pivot is held they contest the pivot from the flank (lost at y ≥ y_lost, regained below y_regained).
 //! A zone is held once the front has passed its town, and lost again when pushed back by more than a margin.
 //! Source: opposed advance of 1–6 km/day in the literature
 //! (Dupuy 1987; Helmbold 1990).
 
-use crate::model::{AxisId, Campaign, CampaignId, Model, Side, SupportKind, Table, ZoneId};
+mod ground;
+
+use crate::model::{AxisId, Campaign, CampaignId, ForceId, Model, Table, ZoneId};
 use crate::numeric::Real;
 use crate::process::ladder::lookup;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
-use crate::process::{World, support};
+use crate::process::{World, regime};
 use crate::random::Stream;
+
+pub use crate::process::fronts::ground::{assess, is_next, on_open_road, standing};
 
 parameters! { "fronts" {
     /// Greatest speed of an opposed advance.
@@ -28,10 +30,26 @@ parameters! { "fronts" {
     threshold: "1" [0.1, 10.0] = 1.2, FIXED, Prior, "judged; held because it cannot be told apart from the strengths";
     /// Standard deviation of the logarithm of a day's advance.
     advance_noise: "1" [0.0, 3.0] = 0.35, FIXED, Prior, "judged from day-to-day captures in Idlib and Karabakh";
-    /// Speed in the belt before a garrisoned town, against open country.
-    urban_speed: "1" [0.01, 1.0] = 0.26, log_normal(0.20, 0.335), Calibrated, "fitted on the time from the Maarat al-Numan front to its fall";
-    /// Depth of the belt before a garrisoned town.
-    urban_belt: "km" [0.0, 100.0] = 5.0, FIXED, Prior, "judged";
+    /// Factor of prepared positions on the defenders' power: fortified belts, and towns with a garrison.
+    fortification: "1" [1.0, 10.0] = 1.5, log_normal(1.4, 1.61), Calibrated, "fitted on the times of Maarat al-Numan, Hadrut and Shusha; 1.6 in the worked case of 2020";
+    /// Depth of the fortified belt before a garrisoned town.
+    belt: "km" [0.0, 100.0] = 5.0, FIXED, Prior, "judged";
+    /// Speed in hills against plains.
+    hill: "1" [0.01, 2.0] = 0.6, FIXED, Prior, "judged from opposed advances by terrain (Dupuy 1987)";
+    /// Speed in mountains against plains.
+    mountain: "1" [0.01, 2.0] = 0.4, FIXED, Prior, "judged from opposed advances by terrain (Dupuy 1987)";
+    /// Factor of an assault on a garrisoned town on the intensity of combat.
+    assault: "1" [0.1, 10.0] = 1.6, log_normal(1.3, 1.95), Calibrated, "fitted on daily deaths by phase, 2020";
+    /// Share of the troops that mountains let into contact.
+    mountain_contact: "1" [0.01, 1.0] = 0.7, FIXED, Calibrated, "fitted on daily deaths by phase, 2020";
+    /// Speed behind defenders who dissolve.
+    pursuit: "km/day" [0.0, 200.0] = 40.0, FIXED, Prior, "pursuits of 20 to 50 km a day; Aleppo to Damascus, 2024";
+    /// Share of that speed on open road between contested zones.
+    road: "1" [0.0, 1.0] = 0.6, FIXED, Prior, "judged: halts, mines, rearguards";
+    /// Share of a garrison that is in contact while the attackers are still on the road to it.
+    road_contact: "1" [0.0, 1.0] = 0.3, FIXED, Prior, "judged";
+    /// Least share of a garrison's power that remains, however much of it has dissolved.
+    remnant: "1" [0.001, 1.0] = 0.03, FIXED, Prior, "judged";
     /// Distance by which a front must be pushed back behind a town to lose the zone.
     margin: "km" [0.0, 50.0] = 2.0, FIXED, Prior, "judged: hysteresis against day-to-day flicker";
     /// What the protector's fires add to a counter-attack beyond what they add to the defence.
@@ -61,20 +79,34 @@ pub struct State<R: Real> {
     pub progress: Table<AxisId, R>,
     /// Perceived speed, km/day: a moving mean of the axis's own advance.
     pub perceived: Table<AxisId, R>,
-    /// Share of the effort today.
+    /// Share of the effort today; 1 on an axis with attackers of its own.
     pub share: Table<AxisId, R>,
     /// Kilometres of the flank attack on the axis's pivot.
     pub flank: Table<AxisId, R>,
     /// 1 where the attacker holds the zone.
     pub held: Table<ZoneId, R>,
+    /// 1 where a zone was handed over by the terms of an agreement.
+    pub handed_over: Table<ZoneId, R>,
     /// Times a zone changed hands.
     pub changes: Table<ZoneId, R>,
-    /// Speed an operation could reach today, km/day.
+    /// Speed an operation could reach today in the open, km/day.
     pub speed: Table<CampaignId, R>,
+    /// Speed an operation could reach today on an axis, at intensity 1, km/day, without what intensity cannot hasten.
+    pub opposed: Table<AxisId, R>,
+    /// Speed on open road and behind defenders who dissolve, km/day.
+    pub pursuit: Table<AxisId, R>,
+    /// Ratio of the attackers' power on an axis to the defenders' there.
+    pub local_ratio: Table<AxisId, R>,
     /// Speed a counter-attack could reach today at full intensity, km/day.
     pub counter_speed: Table<CampaignId, R>,
     /// Ratio of the defenders' power on the ground to the attackers' (troops only), for attrition.
     pub defence_ratio: Table<CampaignId, R>,
+    /// Share of a force that is in contact: 1 but for garrisons that nobody attacks and troops of axes that are not open.
+    pub contact: Table<ForceId, R>,
+    /// Share of the defenders in contact who have not dissolved.
+    pub resistance: Table<CampaignId, R>,
+    /// Factor of the ground that is fought over on the intensity of combat.
+    pub ground: Table<CampaignId, R>,
     /// Share of the declared aim reached.
     pub aim: Table<CampaignId, R>,
     streams: Table<AxisId, Stream<R>>,
@@ -83,17 +115,27 @@ pub struct State<R: Real> {
 impl<R: Real> State<R> {
     /// Space for every axis, zone and campaign of a model.
     pub fn new(model: &Model, seed: u64) -> Self {
+        let axes = || model.axes.map(|_, _| R::zero());
+        let zones = || model.zones.map(|_, _| R::zero());
+        let campaigns = || model.campaigns.map(|_, _| R::zero());
         State {
-            progress: model.axes.map(|_, _| R::zero()),
-            perceived: model.axes.map(|_, _| R::zero()),
-            share: model.axes.map(|_, _| R::zero()),
-            flank: model.axes.map(|_, _| R::zero()),
-            held: model.zones.map(|_, _| R::zero()),
-            changes: model.zones.map(|_, _| R::zero()),
-            speed: model.campaigns.map(|_, _| R::zero()),
-            counter_speed: model.campaigns.map(|_, _| R::zero()),
-            defence_ratio: model.campaigns.map(|_, _| R::one()),
-            aim: model.campaigns.map(|_, _| R::zero()),
+            progress: axes(),
+            perceived: axes(),
+            share: axes(),
+            flank: axes(),
+            held: zones(),
+            handed_over: zones(),
+            changes: zones(),
+            speed: campaigns(),
+            opposed: axes(),
+            pursuit: axes(),
+            local_ratio: axes(),
+            counter_speed: campaigns(),
+            defence_ratio: campaigns(),
+            contact: model.forces.map(|_, _| R::one()),
+            resistance: model.campaigns.map(|_, _| R::one()),
+            ground: model.campaigns.map(|_, _| R::one()),
+            aim: campaigns(),
             streams: model.axes.map(|_, axis| Stream::new(seed, "fronts", &axis.name.id, 3)),
         }
     }
@@ -116,6 +158,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     }
     for id in model.zones.ids() {
         world.fronts.changes[id] = R::zero();
+        world.fronts.handed_over[id] = R::zero();
         world.fronts.held[id] = match model.zones[id].stretch {
             Some(stretch) => R::indicator(world.fronts.progress[stretch.axis].ge(R::splat(stretch.town))),
             None => R::zero(),
@@ -123,74 +166,11 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     }
     for id in model.campaigns.ids() {
         world.fronts.aim[id] = aim(world, id);
+        world.fronts.speed[id] = R::zero();
     }
-}
-
-/// Force ratios and the speeds they allow, from yesterday's state.
-#[inline(always)]
-pub fn assess<R: Real>(world: &mut World<'_, R>) {
-    for id in world.model.campaigns.ids() {
-        let campaign = &world.model.campaigns[id];
-        let p = world.mechanisms.fronts;
-        let troops = troops(world, id);
-        let (_, air) = support::of_campaign(world, id, SupportKind::Air);
-        let (fires_level, fires) = support::of_campaign(world, id, SupportKind::Fires);
-        let engaged = match campaign.protector_choice {
-            Some(chooser) => troops.protector * lookup(&world.ladder.engagement, world.choice.level[chooser]),
-            None => R::zero(),
-        };
-        let attack = troops.attacker * (R::one() + air);
-        let defence = troops.defender * (R::one() + fires) + engaged;
-        let counter = (troops.defender_on_foot * (R::one() + fires) + engaged)
-            * (R::one() + fires_level * world.value(p.counterattack_fires))
-            * world.value(p.counterattack_concentration);
-        let hold = troops.attacker * world.value(p.consolidation) * (R::one() + air * world.value(p.air_in_defence));
-        world.fronts.speed[id] = speed(world, attack, defence);
-        world.fronts.counter_speed[id] = speed(world, counter, hold);
-        world.fronts.defence_ratio[id] = (troops.defender + troops.protector) / troops.attacker.max(R::one());
+    for contact in world.fronts.contact.iter_mut() {
+        *contact = R::one();
     }
-}
-
-/// Power on the ground by side, in standard soldiers.
-struct Troops<R> {
-    attacker: R,
-    defender: R,
-    /// The defenders without what their positions add.
-    defender_on_foot: R,
-    protector: R,
-}
-
-/// Adds up the troops of a campaign.
-#[inline(always)]
-fn troops<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> Troops<R> {
-    let mut troops =
-        Troops { attacker: R::zero(), defender: R::zero(), defender_on_foot: R::zero(), protector: R::zero() };
-    for (id, force) in world.model.forces.ids().zip(world.model.forces.iter()) {
-        if force.campaign != campaign {
-            continue;
-        }
-        let strength = world.attrition.strength[id];
-        let power = strength * world.value(force.quality);
-        match force.side {
-            Side::Attacker => troops.attacker += power,
-            Side::Defender => {
-                troops.defender += power;
-                troops.defender_on_foot += strength;
-            }
-            Side::Protector => troops.protector += power * world.posture.deployed[id],
-        }
-    }
-    troops
-}
-
-/// Speed that a force ratio allows, km/day.
-#[inline(always)]
-fn speed<R: Real>(world: &World<'_, R>, power: R, against: R) -> R {
-    let p = world.mechanisms.fronts;
-    let tiny = R::splat(1e-6);
-    let ratio = power.max(tiny) / (against.max(tiny) * world.value(p.threshold));
-    let push = (ratio.ln() * world.value(p.steepness) * 0.5).tanh();
-    world.value(p.speed) * push.max(R::zero())
 }
 
 /// Moves every front by a day and settles who holds what.
@@ -198,7 +178,6 @@ fn speed<R: Real>(world: &World<'_, R>, power: R, against: R) -> R {
 pub fn advance<R: Real>(world: &mut World<'_, R>) {
     for id in world.model.campaigns.ids() {
         let campaign = &world.model.campaigns[id];
-        divide_effort(world, id);
         let counter = counter_intensity(world, id);
         for position in 0..campaign.axes.len() {
             move_front(world, id, campaign.axes[position], counter);
@@ -219,29 +198,12 @@ fn counter_intensity<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> R {
     }
 }
 
-/// Shares of effort: the last phase whose condition holds, without finished axes.
+/// Speed of an operation on an axis with all its effort at today's intensity, km/day: an opposed advance goes with the
+/// intensity, pursuit and open road do not gain from more than 1.
 #[inline(always)]
-fn divide_effort<R: Real>(world: &mut World<'_, R>, id: CampaignId) {
-    let campaign = &world.model.campaigns[id];
-    for (position, axis) in campaign.axes.iter().enumerate() {
-        let mut share = R::zero();
-        for phase in &campaign.phases {
-            let effort = R::splat(phase.effort[position]);
-            share = match &phase.when {
-                None => effort,
-                Some(condition) => R::select(world.holds(condition), effort, share),
-            };
-        }
-        let finished = world.fronts.progress[*axis].ge(R::splat(world.model.axes[*axis].length - 1e-9));
-        world.fronts.share[*axis] = R::select(finished, R::zero(), share);
-    }
-    let mut total = R::zero();
-    for axis in &campaign.axes {
-        total += world.fronts.share[*axis];
-    }
-    for axis in &campaign.axes {
-        world.fronts.share[*axis] = world.fronts.share[*axis] / total.max(R::splat(1e-9));
-    }
+pub fn drive<R: Real>(world: &World<'_, R>, id: AxisId) -> R {
+    let intensity = world.combat.intensity[world.model.axes[id].campaign];
+    world.fronts.opposed[id] * intensity + world.fronts.pursuit[id] * intensity.min(R::one())
 }
 
 /// Moves one front.
@@ -253,8 +215,7 @@ fn move_front<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, id: AxisI
     let noise = world.value(p.advance_noise);
     let luck = (world.fronts.streams[id].normal(day, 0) * noise - noise * noise * 0.5).exp();
     let operation = world.combat.operation[campaign];
-    let drive = world.fronts.speed[campaign] * world.combat.intensity[campaign];
-    let forward = urban_factor(world, id) * drive * share.sqrt() * luck * operation;
+    let forward = drive(world, id) * share.sqrt() * luck * operation;
     let counter_noise = world.value(p.counterattack_noise);
     let luck_back = (world.fronts.streams[id].normal(day, 1) * counter_noise).exp();
     let back = world.fronts.counter_speed[campaign] * counter * luck_back;
@@ -278,20 +239,6 @@ fn move_front<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, id: AxisI
     world.fronts.flank[id] = flank;
 }
 
-/// Below 1 in the belt before a garrisoned town.
-#[inline(always)]
-fn urban_factor<R: Real>(world: &World<'_, R>, id: AxisId) -> R {
-    let p = world.mechanisms.fronts;
-    let progress = world.fronts.progress[id];
-    let mut factor = R::one();
-    for town in &world.model.axes[id].garrisoned_towns {
-        let town = R::splat(*town);
-        let inside = progress.gt(town - world.value(p.urban_belt)) & progress.lt(town);
-        factor = R::select(inside, world.value(p.urban_speed), factor);
-    }
-    factor
-}
-
 /// Settles who holds each zone of a campaign.
 #[inline(always)]
 fn settle_control<R: Real>(world: &mut World<'_, R>, campaign: &Campaign) {
@@ -308,6 +255,9 @@ fn settle_control<R: Real>(world: &mut World<'_, R>, campaign: &Campaign) {
             let limit = R::select(held, world.value(p.pivot_lost), world.value(p.pivot_regained));
             now = now & world.fronts.flank[stretch.axis].lt(limit);
         }
+        now = now
+            | world.fronts.handed_over[id].gt(half)
+            | regime::fallen(world, world.model.axes[stretch.axis].campaign).gt(half);
         let changed = (now & !held) | (held & !now);
         world.fronts.changes[id] += R::indicator(changed);
         world.fronts.held[id] = R::indicator(now);
@@ -318,6 +268,10 @@ fn settle_control<R: Real>(world: &mut World<'_, R>, campaign: &Campaign) {
 #[inline(always)]
 fn aim<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> R {
     let (mut reached, mut whole) = (R::zero(), 0.0);
+    for (zone, weight) in &world.model.campaigns[campaign].prizes {
+        reached += world.fronts.held[*zone] * *weight;
+        whole += weight;
+    }
     for (axis, kilometres) in &world.model.campaigns[campaign].aim {
         reached += world.fronts.progress[*axis].min(R::splat(*kilometres));
         whole += kilometres;

@@ -72,7 +72,7 @@ macro_rules! rung_tables {
 
 rung_tables! {
     /// Intensity of fighting that a rung means, against 1 for a sustained operation.
-    intensity: "ladder_intensity", "1" up to 10.0, [0.02, 0.02, 0.02, 0.2, 0.5, 1.0, 1.6], Prior, "judged from daily deaths by phase of the Idlib and Karabakh wars";
+    intensity: "ladder_intensity", "1" up to 10.0, [0.02, 0.02, 0.02, 0.2, 0.5, 1.0, 2.0], Prior, "judged from daily deaths by phase of the Idlib and Karabakh wars";
     /// Share of a threat that acting on a rung averts, in a protector's eyes.
     protection: "ladder_protection", "1" up to 1.0, [0.0, 0.03, 0.10, 0.25, 0.50, 0.85, 0.90], Calibrated, "set by hand on the Idlib course of events";
     /// Cost to a protector of standing on a rung, whatever comes of it.

@@ -1,13 +1,15 @@
 //! Leaders' meetings: on the calendar, or called by escalation.
 //!
 //! A meeting is called with hazard
-//!   h = h₀ + h_strike 1{ℓ = limited strike} + h_operation 1{ℓ ≥ operation} + h_noticed 1{deaths ≥ D0/6} + h_mass 1{deaths ≥ D0/2}
-//!       + h_pressure 1{border half full}
+//!   h = h₀ + h_strike 1{ℓ = limited strike} + h_operation 1{ℓ ≥ operation} + h_noticed 1{deaths ≥ noticed · D0}
+//!       + h_mass 1{deaths ≥ shocking · D0} + h_pressure 1{a border of one of the leaders is under pressure}
 //! and held 4 + Poisson(4) days later; none is called while another is on the calendar.
 //! Source: intervals between the calls and meetings of 2018–2020.
 
+use crate::model::ladder::{LIMITED_STRIKE, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, MeetingId, Model, Table};
 use crate::numeric::{Mask, Real};
+use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, parameters};
 use crate::process::{World, hazard};
 use crate::random::Stream;
@@ -19,11 +21,17 @@ parameters! { "meeting" {
     strike: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
     /// Added while a leader's forces run an operation.
     operation: "1/day" [0.0, 10.0] = 0.19, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
-    /// Added on a day of deaths above a sixth of D0.
+    /// Deaths in a day, as a share of severe deaths, that leaders notice.
+    noticed: "1" [0.0, 10.0] = 0.1666, FIXED, Prior, "five soldiers at D0 = 30";
+    /// Deaths in a day, as a share of severe deaths, that shock them.
+    shocking: "1" [0.0, 10.0] = 0.5, FIXED, Prior, "fifteen soldiers at D0 = 30";
+    /// Border pressure that presses them to meet.
+    full: "1" [0.0, 10.0] = 0.5, FIXED, Prior, "judged";
+    /// Added on a day of deaths that leaders notice.
     deaths: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
-    /// Added on a day of deaths above half of D0.
+    /// Added on a day of deaths that shock them.
     mass_casualties: "1/day" [0.0, 10.0] = 0.30, FIXED, Prior, "judged from 27 February 2020";
-    /// Added while a border's pressure is above one half.
+    /// Added while a border of one of them is under pressure.
     pressure: "1/day" [0.0, 10.0] = 0.012, FIXED, Prior, "judged";
     /// Hazard under a durable truce.
     durable: "1/day" [0.0, 10.0] = 0.005, FIXED, Prior, "judged";
@@ -102,8 +110,8 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 
 /// 1 where a figure is at least a bound.
 #[inline(always)]
-fn at_least<R: Real>(figure: R, bound: f64) -> R {
-    R::indicator(figure.ge(R::splat(bound)))
+fn above<R: Real>(figure: R, bound: R) -> R {
+    R::indicator(figure.ge(bound))
 }
 
 /// Daily hazard that a meeting is called.
@@ -120,16 +128,17 @@ fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
         );
         durable = durable.max(world.ceasefire_durable(chooser_data.campaign));
     }
-    for border in world.border.pressure.iter() {
-        pressure = pressure.max(*border);
+    for border in &world.model.meetings[id].borders {
+        pressure = pressure.max(world.border.pressure[*border]);
     }
-    let strike = at_least(level, 4.0) - at_least(level, 5.0);
+    let operating = R::indicator(at_least(level, SUSTAINED_OPERATION));
+    let strike = R::indicator(at_least(level, LIMITED_STRIKE)) - operating;
     let rate = world.value(p.base)
         + world.value(p.strike) * strike
-        + world.value(p.operation) * at_least(level, 5.0)
-        + world.value(p.deaths) * at_least(deaths, 0.1666)
-        + world.value(p.mass_casualties) * at_least(deaths, 0.5)
-        + world.value(p.pressure) * at_least(pressure, 0.5);
+        + world.value(p.operation) * operating
+        + world.value(p.deaths) * above(deaths, world.value(p.noticed))
+        + world.value(p.mass_casualties) * above(deaths, world.value(p.shocking))
+        + world.value(p.pressure) * above(pressure, world.value(p.full));
     R::select(durable.gt(R::splat(0.5)), world.value(p.durable), rate)
 }
 
@@ -137,9 +146,15 @@ impl<R: Real> World<'_, R> {
     /// Whether leaders who could end this campaign meet within so many days, today included.
     #[inline(always)]
     pub fn meeting_before(&self, campaign: CampaignId, days: R) -> R::Mask {
+        self.any_meeting_before(self.meetings_of(campaign), days)
+    }
+
+    /// Whether one of some series of meetings is held within so many days, today included.
+    #[inline(always)]
+    pub fn any_meeting_before(&self, meetings: &[MeetingId], days: R) -> R::Mask {
         let until = R::splat(self.day as f64) + days;
         let mut ahead = R::Mask::from_bool(false);
-        for id in self.meetings_of(campaign) {
+        for id in meetings {
             ahead = ahead | self.meeting.next[*id].le(until);
         }
         ahead
@@ -157,12 +172,12 @@ impl<R: Real> World<'_, R> {
         self.meeting_within(campaign, 0.0)
     }
 
-    /// Days since they last met; infinite when they have not.
+    /// Days since one of some series of meetings was last held; infinite when none was.
     #[inline(always)]
-    pub fn days_since_meeting(&self, campaign: CampaignId) -> R {
+    pub fn days_since(&self, meetings: &[MeetingId]) -> R {
         let today = R::splat(self.day as f64);
         let mut least = R::splat(f64::INFINITY);
-        for id in self.meetings_of(campaign) {
+        for id in meetings {
             least = least.min(today - self.meeting.last[*id]);
         }
         least

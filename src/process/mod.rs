@@ -5,6 +5,7 @@
 //! A mechanism that a scenario does not use loops over nothing.
 
 pub mod accident;
+pub mod alliance;
 pub mod attrition;
 pub mod audience;
 pub mod belief;
@@ -12,6 +13,7 @@ pub mod border;
 pub mod ceasefire;
 pub mod choice;
 pub mod combat;
+pub mod demand;
 pub mod displacement;
 pub mod event;
 pub mod fronts;
@@ -20,10 +22,18 @@ pub mod ladder;
 pub mod leverage;
 pub mod meeting;
 pub mod observer;
+pub mod onset;
 pub mod parameters;
+pub mod patron;
 pub mod posture;
 mod read;
+pub mod red_line;
+pub mod regime;
+pub mod sanction;
+pub mod settlement;
+pub mod signal;
 pub mod support;
+pub mod trend;
 pub mod ultimatum;
 
 use crate::expression::Formula;
@@ -76,7 +86,14 @@ mechanisms!(
     ceasefire,
     displacement,
     border,
-    leverage
+    leverage,
+    regime,
+    patron,
+    sanction,
+    red_line,
+    signal,
+    alliance,
+    demand
 );
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
@@ -148,6 +165,25 @@ pub struct World<'m, R: Real> {
     pub leverage: leverage::State<R>,
     /// Observers.
     pub observer: observer::State<R>,
+    /// Regimes whose armies may dissolve.
+    pub regime: regime::State<R>,
+    /// Their patrons.
+    pub patron: patron::State<R>,
+    /// Trends.
+    pub trend: trend::State<R>,
+    /// Settlements.
+    pub settlement: settlement::State<R>,
+    /// Sanctions.
+    pub sanction: sanction::State<R>,
+    // Signalling.
+    /// Red lines.
+    pub red_line: red_line::State<R>,
+    /// Costly signals.
+    pub signal: signal::State<R>,
+    /// Requests under alliances.
+    pub alliance: alliance::State<R>,
+    /// Demands.
+    pub demand: demand::State<R>,
 }
 
 impl<'m, R: Real> World<'m, R> {
@@ -178,6 +214,15 @@ impl<'m, R: Real> World<'m, R> {
             border: border::State::new(model, seed),
             leverage: leverage::State::new(model),
             observer: observer::State::new(model),
+            regime: regime::State::new(model, seed),
+            patron: patron::State::new(model, seed),
+            trend: trend::State::new(model),
+            settlement: settlement::State::new(model, seed),
+            sanction: sanction::State::new(model, seed),
+            red_line: red_line::State::new(model, seed),
+            signal: signal::State::new(model, seed),
+            alliance: alliance::State::new(model, seed),
+            demand: demand::State::new(model, seed),
         }
     }
 
@@ -191,9 +236,35 @@ impl<'m, R: Real> World<'m, R> {
         self.ladder.start(&self.mechanisms.ladder, &self.values);
         self.readings.fill(R::zero());
         in_order! { self:
-            event::start, choice::start, belief::start, ultimatum::start, audience::start, meeting::start, ceasefire::start,
-            posture::start, support::start, attrition::start, fronts::start, combat::start, incident::start,
-            accident::start, displacement::start, border::start, read::evening, leverage::step, observer::start,
+            event::start,
+            choice::start,
+            belief::start,
+            ultimatum::start,
+            audience::start,
+            meeting::start,
+            ceasefire::start,
+            posture::start,
+            support::start,
+            attrition::start,
+            fronts::start,
+            regime::start,
+            patron::start,
+            combat::start,
+            incident::start,
+            accident::start,
+            displacement::start,
+            border::start,
+            trend::start,
+            settlement::start,
+            sanction::start,
+            alliance::start,
+            red_line::start,
+            signal::start,
+            demand::start,
+            read::evening,
+            belief::assess,
+            leverage::step,
+            observer::start,
             read::night,
         }
     }
@@ -204,21 +275,33 @@ impl<'m, R: Real> World<'m, R> {
         self.prepare(day);
         in_order! { self:
             choice::step,
+            patron::step,
             ultimatum::step,
-            belief::step,
-            combat::step,
             attrition::open_day,
+            belief::fade,
+            alliance::step,
+            red_line::step,
+            signal::step,
+            belief::step,
+            demand::step,
+            combat::step,
             incident::step,
             accident::step,
             attrition::step,
             audience::step,
             fronts::advance,
+            regime::step,
             ceasefire::step,
+            trend::step,
+            settlement::step,
+            sanction::step,
             meeting::step,
             displacement::step,
             border::step,
             attrition::close_day,
+            support::wear_cover,
             read::evening,
+            belief::assess,
             leverage::step,
             observer::step,
             read::night,
@@ -253,6 +336,14 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.ceasefire.streams())
             .chain(self.displacement.streams())
             .chain(self.border.streams())
+            .chain(self.regime.streams())
+            .chain(self.patron.streams())
+            .chain(self.settlement.streams())
+            .chain(self.sanction.streams())
+            .chain(self.red_line.streams())
+            .chain(self.signal.streams())
+            .chain(self.alliance.streams())
+            .chain(self.demand.streams())
     }
 
     /// A quantity's value in these replicates.
@@ -293,6 +384,19 @@ impl<'m, R: Real> World<'m, R> {
         pressure
     }
 
+    /// Share of the people of a campaign's zones who are not at home.
+    #[inline(always)]
+    pub fn share_fled(&self, campaign: CampaignId) -> R {
+        let (mut home, mut all) = (R::zero(), R::zero());
+        for axis in &self.model.campaigns[campaign].axes {
+            for section in &self.model.axes[*axis].sections {
+                home += self.displacement.residents[section.zone];
+                all += self.displacement.initial[section.zone];
+            }
+        }
+        R::one() - home / all.max(R::one())
+    }
+
     /// Share of a chooser's troops that is deployed; 0 when it has none.
     #[inline(always)]
     pub fn deployment_of(&self, chooser: ChooserId) -> R {
@@ -322,10 +426,10 @@ impl<'m, R: Real> World<'m, R> {
     }
 
     /// Whether yesterday brought news that makes the parties to a campaign think again: a mass-casualty day of the protector,
-    /// or a meeting of leaders today.
+    /// or a meeting today with a patron of the attacker.
     #[inline(always)]
     pub fn news(&self, campaign: CampaignId) -> R::Mask {
-        let meets = self.meeting_today(campaign);
+        let meets = self.any_meeting_before(&self.model.campaigns[campaign].restraining, R::zero());
         match self.model.campaigns[campaign].protector_choice {
             Some(chooser) => meets | incident::mass_casualties(self, self.model.choosers[chooser].actor),
             None => meets,

@@ -1,5 +1,9 @@
 //! What conditions, outcomes and series see of a world.
 
+mod politics;
+mod regime;
+mod signals;
+
 use crate::model::Variable;
 use crate::numeric::Real;
 use crate::process::World;
@@ -34,7 +38,7 @@ impl<R: Real> World<'_, R> {
             Variable::Level(id) => self.choice.level[id],
             Variable::AudienceCost(id) => self.audience.cost[id],
             Variable::Commitment(id) => self.audience.commitment[id],
-            Variable::Resolve(id) => self.belief.resolve[id],
+            Variable::Resolve(id) => self.belief.resolve[self.model.choosers[id].belief],
             Variable::Deaths(id) => self.attrition.deaths[id],
             Variable::DeathsToday(id) => self.attrition.today[id],
             Variable::DeathsThirtyDays(id) => self.attrition.recent[id],
@@ -93,7 +97,7 @@ impl<R: Real> World<'_, R> {
             Variable::Contribution(id) => self.leverage.contribution[id],
             Variable::Reported(id) => self.observer.reported[id],
             Variable::Happened(id) => self.event.happened[id],
-            _ => R::zero(),
+            _ => self.read_signals(variable),
         }
     }
 }

@@ -48,15 +48,15 @@ impl<R: Real> State<R> {
     }
 }
 
-/// No ultimatum is out on day 0.
+/// Only ultimatums that the scenario says are out stand on day 0.
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     let state = &mut world.ultimatum;
-    for id in world.model.ultimatums.ids() {
-        state.issued[id] = R::zero();
+    for (id, ultimatum) in world.model.ultimatums.ids().zip(world.model.ultimatums.iter()) {
+        state.issued[id] = R::splat(f64::from(u8::from(ultimatum.deadline.is_some())));
         state.today[id] = R::zero();
         state.missed[id] = R::zero();
-        state.deadline[id] = R::splat(f64::INFINITY);
+        state.deadline[id] = R::splat(ultimatum.deadline.map_or(f64::INFINITY, |day| day as f64));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::quoted;
 const LONGEST: usize = 80;
 
 /// Longest list of names worth reading in a message.
-const MOST_LISTED: usize = 24;
+const MOST_LISTED: usize = 40;
 
 /// The candidate with the fewest edits from `name`, if a typing mistake may explain it: at most a third of the
 /// letters differ.

@@ -31,6 +31,9 @@ impl Paths {
         paths.add_fighting(file);
         paths.add_diplomacy(file, layout);
         paths.add_leverage(file, layout);
+        paths.add_regimes(file);
+        paths.add_politics(file);
+        paths.add_signals(file);
         paths
     }
 
@@ -211,6 +214,96 @@ impl Paths {
             &[("strength", Variable::Strong, Number), ("contribution", Variable::Contribution, Number)],
         );
         self.add_all("observers", ids(&file.observers), &[("reported", Variable::Reported, Number)]);
+    }
+
+    fn add_regimes(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all(
+            "regimes",
+            ids(&file.regimes),
+            &[
+                ("dissolved", Variable::ArmyDissolved, Number),
+                ("lost", Variable::CoreLost, Number),
+                ("support", Variable::PatronsSupport, Number),
+                ("fallen", Variable::Fallen, Condition),
+                ("shock", Variable::Shock, Number),
+            ],
+        );
+        self.add_all("zones", ids(&file.zones), &[("dissolved", Variable::GarrisonDissolved, Number)]);
+        self.add_all(
+            "patrons",
+            ids(&file.patrons),
+            &[
+                ("posture", Variable::Posture, Number),
+                ("support", Variable::PatronSupport, Number),
+                ("withdrawn", Variable::Withdrawn, Condition),
+                ("level", Variable::PatronLevel, Number),
+            ],
+        );
+    }
+
+    fn add_politics(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all("trends", ids(&file.trends), &[("value", Variable::TrendValue, Number)]);
+        self.add_all(
+            "settlements",
+            ids(&file.settlements),
+            &[
+                ("pending", Variable::SettlementPending, Condition),
+                ("concluded", Variable::SettlementConcluded, Condition),
+                ("abandoned", Variable::SettlementAbandoned, Condition),
+            ],
+        );
+        self.add_all(
+            "sanctions",
+            ids(&file.sanctions),
+            &[
+                ("imposed", Variable::SanctionImposed, Condition),
+                ("complied", Variable::SanctionComplied, Condition),
+                ("days", Variable::SanctionDays, Number),
+                ("cost", Variable::SanctionCost, Number),
+                ("self_cost", Variable::SanctionSelfCost, Number),
+            ],
+        );
+    }
+
+    fn add_signals(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all(
+            "beliefs",
+            ids(&file.beliefs),
+            &[("resolve", Variable::BeliefResolve, Number), ("credibility", Variable::Credibility, Number)],
+        );
+        self.add_all(
+            "red_lines",
+            ids(&file.red_lines),
+            &[
+                ("published", Variable::LinePublished, Condition),
+                ("incidents", Variable::LineIncidents, Number),
+                ("tested", Variable::LineTested, Number),
+                ("executed", Variable::LineExecuted, Condition),
+            ],
+        );
+        self.add_all(
+            "signals",
+            ids(&file.signals),
+            &[("sent", Variable::SignalSent, Condition), ("count", Variable::SignalCount, Number)],
+        );
+        self.add_all(
+            "alliances",
+            ids(&file.alliances),
+            &[
+                ("requested", Variable::Requested, Condition),
+                ("answered", Variable::Answered, Condition),
+                ("honoured", Variable::Honoured, Condition),
+                ("refused", Variable::Refused, Condition),
+            ],
+        );
+        self.add_all(
+            "demands",
+            ids(&file.demands),
+            &[("complied", Variable::Complied, Condition), ("rate", Variable::DemandRate, Number)],
+        );
     }
 }
 

@@ -72,6 +72,13 @@ pub fn number(low: f64, high: f64) -> Number {
     Number { low, high }
 }
 
+impl Number {
+    /// The number, `default` when absent.
+    pub fn or(self, default: f64) -> Defaulted<Number> {
+        Defaulted::new(self, Some(json!(default)), move |place| At::new(default, place))
+    }
+}
+
 impl Form for Number {
     fn schema(&self) -> Json {
         range_schema(self.low, self.high)

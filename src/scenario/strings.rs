@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{cut, quoted};
+use crate::scenario::combinators::Defaulted;
 use crate::scenario::decode::Decoder;
 use crate::scenario::entries::At;
 use crate::scenario::nearest::nearest;
@@ -110,6 +111,13 @@ pub struct Word(&'static [&'static str]);
 /// One of these words.
 pub fn word(words: &'static [&'static str]) -> Word {
     Word(words)
+}
+
+impl Word {
+    /// The word, `default` when absent.
+    pub fn or(self, default: &'static str) -> Defaulted<Word> {
+        Defaulted::new(self, Some(json!(default)), move |place| At::new(default.into(), place))
+    }
 }
 
 impl Form for Word {

@@ -96,6 +96,16 @@ fn with_example_id(path: &str) -> String {
         ("events", _) => "rains",
         ("instruments", _) => "straits",
         ("observers", _) => "monitor",
+        ("regimes", _) => "council",
+        ("patrons", _) => "south",
+        ("trends", _) => "road_through_the_hills",
+        ("settlements", _) => "garrison",
+        ("sanctions", _) => "fruit",
+        ("beliefs", _) => "east",
+        ("red_lines", _) => "frontier",
+        ("signals", _) => "overflight",
+        ("alliances", _) => "pact",
+        ("demands", _) => "halt",
         _ => "",
     };
     path.replace("HOLDER.TARGET", "east.south").replace("ID", id)

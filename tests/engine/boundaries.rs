@@ -93,6 +93,9 @@ fn empty_tables_are_as_good_as_none() {
         "parameters",
         "outcomes",
         "questions",
+        "trends",
+        "settlements",
+        "sanctions",
     ];
     let empty: String = tables.iter().map(|table| format!("[{table}]\n")).collect();
     let text = |more: &str| format!("{}{ACTOR}{ZONES}{more}", head("2030-02-01"));

@@ -134,7 +134,24 @@ fn actors<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
     within("audience cost", lane_of(&world.audience.cost, lane), 0.0, 2.0)?;
     within("demand", lane_of(&world.audience.demand, lane), 0.0, 6.0)?;
     within("commitment", lane_of(&world.audience.commitment, lane), 0.0, 6.0)?;
-    within("resolve", lane_of(&world.belief.resolve, lane), 0.0, 1.0)
+    within("resolve", lane_of(&world.belief.resolve, lane), 0.0, 1.0)?;
+    signals(world, lane)
+}
+
+fn signals<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
+    within("credibility", lane_of(&world.belief.credibility, lane), 0.0, 1.0)?;
+    within("hazard of complying", lane_of(&world.demand.rate, lane), 0.0, f64::MAX)?;
+    whole("incidents at red lines", lane_of(&world.red_line.incidents, lane))?;
+    whole("crossings of red lines", lane_of(&world.red_line.tested, lane))?;
+    whole("signals", lane_of(&world.signal.count, lane))?;
+    for id in world.model.alliances.ids() {
+        let states = [&world.alliance.honoured, &world.alliance.answered, &world.alliance.requested];
+        let [honoured, answered, requested] = states.map(|state| state[id].lane(lane));
+        ensure(0.0 <= honoured && honoured <= answered && answered <= requested && requested <= 1.0, || {
+            format!("of an alliance {requested} was requested, {answered} answered, {honoured} honoured")
+        })?;
+    }
+    Ok(())
 }
 
 fn diplomacy<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {

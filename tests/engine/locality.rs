@@ -10,7 +10,7 @@ fn tape(text: &str, overrides: &[&str]) -> Tape {
 }
 
 /// Things that act on nobody, under identifiers that come before and after all others.
-fn bystanders(id: &str) -> [(&'static str, String); 9] {
+fn bystanders(id: &str) -> [(&'static str, String); 12] {
     [
         ("an actor", format!("[actors.{id}]\nname = \"Bystander\"\nkind = \"state\"\n")),
         ("a source", format!("[sources.{id}]\ntitle = \"Nothing\"\n")),
@@ -36,6 +36,22 @@ fn bystanders(id: &str) -> [(&'static str, String); 9] {
             ),
         ),
         ("a meeting", format!("[meetings.{id}]\nname = \"Others\"\nbetween = [\"us\", \"eu\"]\n")),
+        (
+            "a trend",
+            format!("[trends.{id}]\nname = \"Habit\"\nstart = 0\ntowards = \"displacement.current\"\ntime = 9\n"),
+        ),
+        (
+            "a settlement",
+            format!(
+                "[settlements.{id}]\nname = \"Deal\"\nkind = \"other\"\nparties = [\"us\", \"eu\"]\nwhen = \"day > 3\"\ndeal = 0.1\nexit = 0.1\n"
+            ),
+        ),
+        (
+            "a sanction",
+            format!(
+                "[sanctions.{id}]\nname = \"Ban\"\nsender = \"us\"\ntarget = \"turkiye\"\nhazard = 0.1\nbite = 1\nself_cost = 1\n"
+            ),
+        ),
     ]
 }
 

@@ -10,5 +10,8 @@ mod draws;
 mod effects;
 mod lanes;
 mod locality;
+mod politics;
+mod regime;
 mod scenarios;
+mod signals;
 mod stability;

@@ -38,6 +38,7 @@ pub fn scenario(dice: &mut Dice<'_>) -> String {
         draft.diplomacy();
     }
     draft.border();
+    draft.signals();
     draft.parameters();
     draft.text
 }
@@ -197,6 +198,27 @@ impl Draft<'_, '_> {
         self.line("[observers.monitor]\nname = \"Monitor\"\nof = \"displacement.cumulative + actors.defender.deaths\"\nunit = \"persons\"");
         self.number("share", &[0.7, 0.0, 100.0]);
         self.number("lag", &[2.0, 0.0, 365.0]);
+        self.politics();
+    }
+
+    /// A trend after the deaths, a bargain once the truce holds, and a sanction of the lever's holder.
+    fn politics(&mut self) {
+        self.line("[trends.habit]\nname = \"Habit\"\ntowards = \"actors.attacker.deaths / 100 - 1\"\nwhen = \"day != 3\"\nleast = -1\nmost = 1e9");
+        self.number("start", &[0.0, -1.0, 1e9]);
+        self.number("time", &[20.0, 0.01, 1e6]);
+        self.line("[settlements.bases]\nname = \"Bases\"\nkind = \"bases\"\nparties = [\"patron\", \"defender\"]\nwhen = \"day >= 2\"\ndeal_factor = \"trends.habit.value\"");
+        self.number("deal", &[0.05, 0.0, 10.0]);
+        self.number("exit", &[0.02, 0.0, 10.0]);
+        self.line("[sanctions.ban]\nname = \"Ban\"\nsender = \"patron\"\ntarget = \"protector\"\nwhen = \"not settlements.bases.abandoned\"");
+        for (name, options) in
+            [("hazard", [0.2, 0.0, 100.0]), ("compliance", [0.1, 0.0, 10.0]), ("leverage_weight", [1.0, 0.0, 10.0])]
+        {
+            self.number(name, &options);
+        }
+        self.line("imposed = true");
+        self.number("bite", &[0.1, 0.0, 1.0]);
+        self.number("self_cost", &[0.05, 0.0, 1.0]);
+        self.line("[[events]]\nid = \"quarrel\"\nname = \"Quarrel\"\nhazard = 0.1\nfactor = \"trends.habit.value\"\nrepeats = true\nhappened = true");
     }
 
     /// A border, when anybody shelters before it: to another shelter, or to a zone that counts only those who crossed.
@@ -214,6 +236,31 @@ impl Draft<'_, '_> {
         self.number("leak", &[0.0, 0.001, 1.0]);
         self.number("full_pressure", &[200_000.0, 1.0, 1e9]);
         self.number("pressure", &[0.0, 10.0]);
+    }
+
+    /// Beliefs and what moves them; formulas leave their ranges.
+    fn signals(&mut self) {
+        if self.dice.once_in(3) {
+            return;
+        }
+        self.line("[beliefs.patron]\nname = \"Patron\"\nabout = \"patron\"\nheld_by = [\"attacker\"]\ninterest = \"displacement.cumulative - 3\"");
+        self.number("prior", &[0.42, 0.01, 0.99]);
+        self.number("weight", &[6.0, 0.1, 1000.0]);
+        self.number("capability", &[0.5, 0.0, 1.0]);
+        self.line("[red_lines.border]\nname = \"Border\"\nissuer = \"patron\"\naddressee = \"attacker\"\nbelief = \"patron\"\nscope = \"The border\"\non_request = \"pact\"\nexposure = \"day - 2\"\ndeterrence = \"beliefs.patron.resolve\"");
+        self.number("interest", &[0.95, 0.0, 1.0]);
+        self.line("[signals.strike]\nname = \"Strike\"\nsender = \"patron\"\nbelief = \"patron\"\nfactor = \"beliefs.patron.credibility - 0.3\"\nvictim = \"defender\"\nonce = false");
+        self.number("hazard", &[0.1, 0.0, 10.0]);
+        self.number("likelihood_ratio", &[3.0, 1.0, 100.0]);
+        self.number("deaths", &[78.0, 0.0, 0.5, 1e6]);
+        self.line("[alliances.pact]\nname = \"Pact\"\nally = \"patron\"\nbeneficiary = \"defender\"\nscope = \"day / 10\"\ninterest = \"0.5\"\nwhen = \"day > 3\"\nbelief = \"patron\"");
+        let obligation = self.dice.one_of(&["defence", "deployment", "consultation"]);
+        self.line(&format!("obligation = \"{obligation}\""));
+        self.number("cost", &[0.5, 0.0, 10.0]);
+        self.number("answer", &[3.0, 0.01, 3650.0]);
+        self.number("cap", &[1.0, 0.0]);
+        self.line("[demands.stop]\nname = \"Stop\"\nissuer = \"patron\"\ntarget = \"attacker\"\nbelief = \"patron\"\nwhen = \"red_lines.border.published or signals.strike.sent\"\ndamage = \"signals.strike.count\"\nstake = \"0.5\"\nofframp = \"1\"");
+        self.number("public", &[0.0, 1.0]);
     }
 
     /// Some of the mechanisms' parameters at an end of their range.

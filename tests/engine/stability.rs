@@ -60,6 +60,11 @@ fn every_mechanism_is_at_work_in_the_frozen_scenario() {
         "balance",
         "missed",
         "met",
+        "overflights",
+        "crossings",
+        "help",
+        "halt",
+        "credibility",
     ] {
         let values = tape.outcome(outcome);
         assert!(values.iter().any(|value| *value != values[0]), "{outcome} is {} in every replicate", values[0]);

@@ -8,8 +8,11 @@ mod diplomacy;
 mod fighting;
 mod motive;
 mod people;
+mod politics;
 mod power;
+mod regime;
 mod rung;
+mod signals;
 mod text;
 mod words;
 
@@ -20,8 +23,11 @@ use crate::engine::run::{Player, Recorder};
 use crate::engine::trace::diplomacy::Diplomacy;
 use crate::engine::trace::fighting::{Fighting, History};
 use crate::engine::trace::people::People;
+use crate::engine::trace::politics::Politics;
 use crate::engine::trace::power::Power;
+use crate::engine::trace::regime::Cohesion;
 use crate::engine::trace::rung::Choice;
+use crate::engine::trace::signals::Signalling;
 use crate::model::Name;
 use crate::numeric::Real;
 use crate::process::{World, choice};
@@ -62,6 +68,12 @@ pub enum Occurrence {
     People(People),
     /// Leverage, patrons, accidents, events.
     Power(Power),
+    /// Regimes and those who hold them up.
+    Cohesion(Cohesion),
+    /// Settlements and sanctions.
+    Politics(Politics),
+    /// Red lines, signals, requests, demands.
+    Signalling(Signalling),
 }
 
 impl Occurrence {
@@ -79,6 +91,9 @@ impl std::fmt::Display for Occurrence {
             Occurrence::Diplomacy(diplomacy) => diplomacy.fmt(formatter),
             Occurrence::People(people) => people.fmt(formatter),
             Occurrence::Power(power) => power.fmt(formatter),
+            Occurrence::Cohesion(cohesion) => cohesion.fmt(formatter),
+            Occurrence::Politics(politics) => politics.fmt(formatter),
+            Occurrence::Signalling(signalling) => signalling.fmt(formatter),
         }
     }
 }
@@ -230,9 +245,12 @@ impl<'d, 'm> Day<'d, 'm> {
         let mut all = Vec::new();
         power::of_the_morning(self, &mut |power| all.push(Occurrence::Power(power)));
         rung::of(self, &mut |choice| all.push(Occurrence::Choice(Box::new(choice))));
+        signals::of(self, &mut |signalling| all.push(Occurrence::Signalling(signalling)));
         fighting::of(self, history, &mut |fighting| all.push(Occurrence::Fighting(fighting)));
+        regime::of(self, &mut |cohesion| all.push(Occurrence::Cohesion(cohesion)));
         power::of_the_day(self, &mut |power| all.push(Occurrence::Power(power)));
         diplomacy::of(self, &mut |diplomacy| all.push(Occurrence::Diplomacy(diplomacy)));
+        politics::of(self, &mut |politics| all.push(Occurrence::Politics(politics)));
         people::of(self, &mut |people| all.push(Occurrence::People(people)));
         all
     }

@@ -3,7 +3,9 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{ActorId, AxisId, CampaignId, ChooserId, DyadId, InstrumentId, MeetingId};
+use crate::model::table::{
+    ActorId, AxisId, BeliefId, BorderId, CampaignId, ChooserId, DemandId, DyadId, InstrumentId, MeetingId, ZoneId,
+};
 use crate::model::variable::Slot;
 
 /// An agreement in force on day 0, with its observation posts.
@@ -28,6 +30,22 @@ pub struct Ceasefire {
     pub meetings: Vec<MeetingId>,
     /// Enforcement on the ground once it holds.
     pub enforcement: Parameter,
+    /// Whether peacekeepers back it.
+    pub peacekeepers: bool,
+    /// Leverage of the mediators.
+    pub mediation: Parameter,
+    /// Whether it would be forced from outside.
+    pub pressured: bool,
+    /// Belief whose credibility keeps a limited victory limited.
+    pub belief: Option<BeliefId>,
+    /// Demands on patrons who press their client to fight on.
+    pub spoilers: Vec<DemandId>,
+    /// Zones handed over, and days after it took hold.
+    pub handover: Vec<(ZoneId, f64)>,
+    /// Truces that failed before day 0.
+    pub failures: Parameter,
+    /// Days for which it has been in force on day 0, if it is.
+    pub durable_age: Option<f64>,
 }
 
 /// Meetings of two leaders.
@@ -39,6 +57,8 @@ pub struct Meeting {
     pub choosers: Vec<ChooserId>,
     /// Meetings on the calendar: (day known, day held), sorted by day held.
     pub scheduled: Vec<(i64, i64)>,
+    /// Borders whose host takes part.
+    pub borders: Vec<BorderId>,
 }
 
 /// An instrument of leverage.
@@ -101,6 +121,8 @@ pub enum Trigger {
     Condition(Formula<Slot>),
     /// A daily hazard that acts while a condition holds.
     HazardWhile(Parameter, Formula<Slot>),
+    /// Nothing: it lies in the past.
+    Past,
 }
 
 /// How an effect changes a parameter.
@@ -121,6 +143,10 @@ pub struct Event {
     pub name: Name,
     /// What makes it happen.
     pub trigger: Trigger,
+    /// Factor on its hazard.
+    pub factor: Option<Formula<Slot>>,
+    /// Whether it happened before day 0.
+    pub happened: bool,
     /// Whether it can happen again.
     pub repeats: bool,
     /// What it changes.

@@ -1,10 +1,11 @@
 //! Campaigns, the ground they are fought over, and the people on it.
 
 use crate::expression::Formula;
-use crate::model::entity::Name;
+use crate::model::entity::{Name, Terrain};
 use crate::model::parameter::Parameter;
 use crate::model::table::{
-    AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, ShelterId, Table, TheatreId, ZoneId,
+    AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, ForceId, MeetingId, ShelterId, Table,
+    TheatreId, ZoneId,
 };
 use crate::model::variable::Slot;
 
@@ -40,6 +41,18 @@ pub struct Campaign {
     pub threat_depth: Parameter,
     /// Declared aim: kilometres by axis.
     pub aim: Vec<(AxisId, f64)>,
+    /// Declared aim: zones and their weights; used instead of the kilometres when there are any.
+    pub prizes: Vec<(ZoneId, f64)>,
+    /// Share of the defenders' air power that the attackers keep off.
+    pub attacker_cover: Parameter,
+    /// Share of the attackers' air power that the defenders keep off on day 0.
+    pub defender_cover: Parameter,
+    /// Daily loss of that cover under full air power at intensity 1; absent when nothing is lost.
+    pub defender_cover_loss: Option<Parameter>,
+    /// Factor on the attackers' power while they have surprise.
+    pub surprise: Parameter,
+    /// Days for which they have it.
+    pub surprise_days: f64,
     /// Share of the stake that remains beyond the aim.
     pub stake_beyond_aim: Parameter,
     /// Divisions of effort, the last whose condition holds applies.
@@ -52,6 +65,8 @@ pub struct Campaign {
     pub borders: Vec<BorderId>,
     /// Observation posts on its axes.
     pub accords: Vec<AccordId>,
+    /// Meetings that restrain the attacker: a patron of its own takes part.
+    pub restraining: Vec<MeetingId>,
 }
 
 /// A division of effort.
@@ -80,8 +95,52 @@ pub struct Axis {
     pub pivot: Option<ZoneId>,
     /// Kilometre of the pivot's town.
     pub pivot_town: f64,
-    /// Kilometres of the garrisoned towns on it.
-    pub garrisoned_towns: Vec<f64>,
+    /// Local force ratio against that of the whole campaign.
+    pub concentration: Option<Parameter>,
+    /// Kilometres at its beginning that are fortified.
+    pub belt: f64,
+    /// Condition before which nobody advances.
+    pub opens: Option<Formula<Slot>>,
+    /// Whether gaps between its zones are open road.
+    pub open_road: bool,
+    /// The ground of its zones, in order.
+    pub sections: Vec<Section>,
+    /// Attackers who act on this axis alone.
+    pub forces: Vec<ForceId>,
+}
+
+impl Axis {
+    /// Whether it leads through mountains.
+    pub fn has_mountains(&self) -> bool {
+        self.sections.iter().any(|section| section.terrain == Terrain::Mountain)
+    }
+
+    /// Whether the campaign's own force ratio holds here.
+    pub fn shares_campaign_ratio(&self) -> bool {
+        let garrisoned = self.sections.iter().any(|section| !section.garrison.is_empty());
+        self.concentration.is_none() && self.forces.is_empty() && !garrisoned
+    }
+}
+
+/// The ground of one zone on an axis.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The zone.
+    pub zone: ZoneId,
+    /// Town of the zone before it, where its contest begins; 0 for the first.
+    pub begins: f64,
+    /// Where the zone itself begins.
+    pub from: f64,
+    /// Its town, where its contest ends.
+    pub town: f64,
+    /// Kilometres before the town that are fortified; those before a garrisoned town when absent; none when 0.
+    pub belt: Option<f64>,
+    /// The kind of ground.
+    pub terrain: Terrain,
+    /// Whether a garrison holds the town.
+    pub garrisoned: bool,
+    /// Its garrison.
+    pub garrison: Vec<ForceId>,
 }
 
 /// Shelter given by an axis that must advance first.

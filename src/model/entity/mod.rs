@@ -3,20 +3,32 @@
 mod diplomacy;
 mod ground;
 mod parties;
+mod politics;
+mod regime;
+mod signals;
 
 use crate::model::ladder::RUNG_COUNT;
 pub use crate::model::table::{
     AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
-    IncidentId, InstrumentId, MeetingId, ObserverId, ShelterId, SupportId, Table, TheatreId, UltimatumId, ZoneId,
+    IncidentId, InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, ShelterId, SupportId, Table, TheatreId,
+    UltimatumId, ZoneId,
 };
+// Signalling.
+pub use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalId};
 
 pub use crate::model::entity::diplomacy::{
     Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Trigger,
 };
-pub use crate::model::entity::ground::{Axis, Behind, Border, Campaign, Phase, Shelter, Stretch, Theatre, Zone};
+pub use crate::model::entity::ground::{
+    Axis, Behind, Border, Campaign, Phase, Section, Shelter, Stretch, Theatre, Zone,
+};
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
+pub use crate::model::entity::politics::{Sanction, Settlement, Trend};
+pub use crate::model::entity::regime::{MOST_POSTURES, Patron, Posture, Regime, RegimeZone};
+pub use crate::model::entity::signals::{Alliance, Backing, Belief, Demand, Obligation, Onset, RedLine, Signal};
+pub use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// How an entity is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +39,17 @@ pub struct Name {
     pub label: String,
     /// Position in the file, for display order.
     pub position: usize,
+}
+
+/// Kinds of ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terrain {
+    /// Open country.
+    Plain,
+    /// Hills.
+    Hill,
+    /// Mountains.
+    Mountain,
 }
 
 /// A value for every rung of the ladder.

@@ -3,7 +3,9 @@
 use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
-use crate::model::table::{ActorId, CampaignId, ChooserId, DyadId, ForceId, SupportId};
+use crate::model::table::{
+    ActorId, AxisId, BeliefId, CampaignId, ChooserId, DyadId, ForceId, PatronId, SupportId, ZoneId,
+};
 use crate::model::variable::Slot;
 
 /// Someone who takes part.
@@ -13,6 +15,8 @@ pub struct Actor {
     pub name: Name,
     /// Own deaths in thirty days that count as severe (D0).
     pub severe_deaths: Parameter,
+    /// What it suffers besides its dead, in units of severe deaths.
+    pub burden: Parameter,
     /// Deaths already counted on day 0.
     pub deaths: Parameter,
     /// Its choice, if it chooses.
@@ -51,6 +55,12 @@ pub struct Chooser {
     pub restrained_by: Option<DyadId>,
     /// Others' belief on day 0 that it is resolved.
     pub reputation: Parameter,
+    /// Rung it is publicly committed to on day 0.
+    pub committed: usize,
+    /// Audience cost on day 0; the mechanism's default when absent.
+    pub audience_cost: Option<Parameter>,
+    /// Others' belief that it is resolved.
+    pub belief: BeliefId,
     /// Its troops that deploy as it climbs the ladder.
     pub force: Option<ForceId>,
 }
@@ -77,6 +87,14 @@ pub struct Force {
     pub campaign: CampaignId,
     /// Which side.
     pub side: Side,
+    /// Zone whose garrison it is.
+    pub zone: Option<ZoneId>,
+    /// Axis on which alone it acts.
+    pub axis: Option<AxisId>,
+    /// Fighters who join it each day, if any do.
+    pub arrivals: Option<Parameter>,
+    /// Condition while which they do.
+    pub arrives_when: Option<Formula<Slot>>,
     /// Strength on day 0, persons.
     pub strength: Parameter,
     /// Power of one of them against a standard soldier's.
@@ -96,6 +114,8 @@ pub enum SupportKind {
     Air,
     /// Artillery, drones and intelligence behind the defender, by the patron's rung.
     Fires,
+    /// By the patron's choice of posture.
+    Posture,
 }
 
 /// A patron's support.
@@ -109,6 +129,10 @@ pub struct Support {
     pub campaign: CampaignId,
     /// What it is.
     pub kind: SupportKind,
+    /// Which side it stands behind.
+    pub side: Side,
+    /// The choice of posture that it follows.
+    pub by_patron: Option<PatronId>,
     /// Level on day 0.
     pub start: Parameter,
     /// Level while the client runs a sustained operation.
@@ -117,6 +141,8 @@ pub struct Support {
     pub idle: Parameter,
     /// What full support adds to the client's power, as a share.
     pub power: Parameter,
+    /// Share of its level that kills as air power does.
+    pub lethality: Parameter,
     /// Choice before whose sustained operation the patron steps aside.
     pub yields_to: Option<ChooserId>,
     /// Share that remains then.
@@ -176,4 +202,6 @@ pub struct Ultimatum {
     pub promised: usize,
     /// For every day: the day of the deadline if it were issued then.
     pub deadlines: Vec<usize>,
+    /// Its day, when it is out on day 0.
+    pub deadline: Option<i64>,
 }

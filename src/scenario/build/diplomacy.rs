@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::expression::Type;
 use crate::model::{
-    Accord, AccordId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument, InstrumentId,
-    Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Table, Trigger,
+    Accord, AccordId, BorderId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument,
+    InstrumentId, Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Table, Trigger,
 };
 use crate::process::Mechanisms;
 use crate::scenario::build::{Builder, name, position, rows};
@@ -21,7 +21,24 @@ impl Builder<'_> {
             if agreement.kind.value == "ceasefire" {
                 let meetings = agreement.meetings.iter().map(|meeting| position(&file.meetings, meeting)).collect();
                 let enforcement = self.quantity("agreements", &entry.id, "enforcement", &agreement.enforcement);
-                ceasefires.push(Ceasefire { name, campaign, meetings, enforcement });
+                let start = self.calendar.start;
+                let age = agreement.durable_since.as_ref().map(|since| start.days_since(since.value) as f64);
+                let handover =
+                    agreement.handover.iter().map(|terms| (self.zone(&terms.zone), terms.days.value)).collect();
+                ceasefires.push(Ceasefire {
+                    name,
+                    campaign,
+                    meetings,
+                    enforcement,
+                    peacekeepers: agreement.peacekeepers.value,
+                    mediation: self.quantity("agreements", &entry.id, "mediation", &agreement.mediation),
+                    pressured: agreement.pressured.value,
+                    belief: agreement.belief.as_ref().map(|belief| position(&file.beliefs, belief)),
+                    spoilers: agreement.spoilers.iter().map(|demand| position(&file.demands, demand)).collect(),
+                    handover,
+                    failures: self.quantity("agreements", &entry.id, "failures", &agreement.failures),
+                    durable_age: age,
+                });
             } else {
                 let posts = agreement.posts.iter().map(|post| (self.axis(&post.axis), post.at.value)).collect();
                 accords.push(Accord { name, campaign, posts });
@@ -44,8 +61,16 @@ impl Builder<'_> {
                 name: name(entry, &meeting.name),
                 choosers: meeting.between.iter().filter_map(|actor| self.layout.chooser(actor)).collect(),
                 scheduled,
+                borders: self.borders_hosted_by(&meeting.between),
             }
         })
+    }
+
+    /// Borders whose host is among some actors.
+    fn borders_hosted_by(&self, actors: &[At<String>]) -> Vec<BorderId> {
+        let hosted = |border: &file::Border| actors.iter().any(|actor| actor.value == border.host.value);
+        let borders = self.file.borders.iter().enumerate();
+        borders.filter(|(_, entry)| hosted(&entry.value)).map(|(index, _)| BorderId::from_index(index)).collect()
     }
 
     pub(super) fn leverage(
@@ -124,21 +149,20 @@ impl Builder<'_> {
     }
 
     fn event(&mut self, position: usize, event: &file::Event) -> Option<Event> {
-        let condition = match &event.when {
-            Some(when) => Some(self.formula(when, Type::Condition)?),
-            None => None,
-        };
+        let (condition, factor) = (self.condition(&event.when), self.factor(&event.factor));
+        let (condition, factor) = (condition?, factor?);
         let hazard = event.hazard.as_ref().map(|hazard| self.quantity("events", &event.id, "hazard", hazard));
         let trigger = match (&event.on, hazard, condition) {
             (Some(date), _, _) => Trigger::Day(date.value.days_since(self.calendar.start)),
             (None, Some(hazard), Some(condition)) => Trigger::HazardWhile(hazard, condition),
             (None, Some(hazard), None) => Trigger::Hazard(hazard),
             (None, None, Some(condition)) => Trigger::Condition(condition),
-            (None, None, None) => return None,
+            (None, None, None) => Trigger::Past,
         };
         let effects = event.effects.iter().filter_map(|effect| self.effect(effect)).collect();
         let name = Name { id: event.id.value.clone(), label: event.name.value.clone(), position };
-        Some(Event { name, trigger, repeats: event.repeats.value, effects })
+        let (happened, repeats) = (event.happened.value, event.repeats.value);
+        Some(Event { name, trigger, factor, happened, repeats, effects })
     }
 
     fn effect(&mut self, effect: &file::Effect) -> Option<(Parameter, Change)> {

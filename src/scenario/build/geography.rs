@@ -3,10 +3,10 @@
 use crate::diagnostic::{Diagnostic, Label};
 use crate::expression::Type;
 use crate::model::{
-    ActorId, Axis, AxisId, Behind, Border, BorderId, Campaign, CampaignId, ChooserId, Id, Phase, Shelter, ShelterId,
-    Stretch, Table, Zone, ZoneId,
+    ActorId, AxisId, Border, BorderId, Campaign, CampaignId, ChooserId, Id, MeetingId, Parameter, Phase, Shelter,
+    ShelterId, Stretch, Table, Zone, ZoneId,
 };
-use crate::scenario::build::{Builder, name, rows};
+use crate::scenario::build::{Builder, name, position, rows};
 use crate::scenario::{At, Entry, file};
 
 /// Kilometres of a degree of latitude.
@@ -53,13 +53,47 @@ impl Builder<'_> {
             full_gain: self.quantity("campaigns", id, "full_gain", &campaign.full_gain),
             threat_depth: self.quantity("campaigns", id, "threat_depth", &campaign.threat_depth),
             aim: campaign.aim.iter().map(|aim| (self.axis(&aim.id), aim.value.value)).collect(),
+            prizes: campaign.prizes.iter().map(|prize| (self.zone(&prize.id), prize.value.value)).collect(),
             stake_beyond_aim: self.quantity("campaigns", id, "stake_beyond_aim", &campaign.stake_beyond_aim),
+            attacker_cover: self.quantity("campaigns", id, "attacker_cover", &campaign.attacker_cover),
+            defender_cover: self.quantity("campaigns", id, "defender_cover", &campaign.defender_cover),
+            defender_cover_loss: self.loss_of_cover(id, campaign),
+            surprise: self.quantity("campaigns", id, "surprise", &campaign.surprise),
+            surprise_days: campaign.surprise_days.value,
             phases: self.phases(campaign, &axes),
             axes,
             ceasefire,
             borders: self.borders_of(protector.map(|(actor, _)| actor)),
             accords,
+            restraining: self.restraining(id, campaign),
         }
+    }
+
+    /// The defenders' loss of cover, if the file gives one.
+    fn loss_of_cover(&mut self, id: &str, campaign: &file::Campaign) -> Option<Parameter> {
+        let loss = self.quantity("campaigns", id, "defender_cover_loss", &campaign.defender_cover_loss);
+        (campaign.defender_cover_loss.value.value != 0.0).then_some(loss)
+    }
+
+    /// Meetings of a campaign's ceasefire in which a patron of the attacker takes part.
+    fn restraining(&self, id: &str, campaign: &file::Campaign) -> Vec<MeetingId> {
+        let file = self.file;
+        let behind_attacker =
+            |support: &file::Support| support.campaign.value == id && support.client.value == campaign.attacker.value;
+        let patrons: Vec<&str> = file
+            .supports
+            .iter()
+            .filter(|support| behind_attacker(&support.value))
+            .map(|support| support.value.patron.as_str())
+            .collect();
+        let ceasefire =
+            file.agreements.iter().find(|entry| entry.value.kind.value == "ceasefire" && self.concerns(&entry.id, id));
+        let takes_part = |meeting: &&At<String>| {
+            let between = file.meetings.get(meeting).map(|meeting| meeting.between.iter());
+            between.is_some_and(|mut between| between.any(|actor| patrons.contains(&actor.as_str())))
+        };
+        let meetings = ceasefire.into_iter().flat_map(|entry| entry.value.meetings.iter()).filter(takes_part);
+        meetings.map(|meeting| position(&file.meetings, meeting)).collect()
     }
 
     /// Reports an attacker that chooses its rung in another campaign: it has one choice, about one campaign.
@@ -135,33 +169,6 @@ impl Builder<'_> {
                     .collect(),
             })
             .collect()
-    }
-
-    pub(super) fn axes(&mut self) -> Table<AxisId, Axis> {
-        let file = self.file;
-        rows(&file.axes, |entry| {
-            let axis = &entry.value;
-            let on_axis = |zone: &file::Zone| zone.axis.as_ref().is_some_and(|at| at.value == entry.id.value);
-            let town = |zone: &file::Zone| zone.town.as_ref().map_or(0.0, |town| town.value);
-            let garrisoned =
-                file.zones.iter().map(|zone| &zone.value).filter(|zone| on_axis(zone) && zone.garrisoned.value);
-            let pivot = axis.pivot.as_ref().map(|pivot| self.zone(pivot));
-            Axis {
-                name: name(entry, &axis.name),
-                campaign: self.campaign(&axis.campaign),
-                length: axis.length.value,
-                start: self.quantity("axes", &entry.id, "start", &axis.start),
-                behind: axis.behind.as_ref().map(|behind| Behind {
-                    axis: self.axis(&behind.axis),
-                    until: behind.until.value,
-                    weight: behind.weight.value,
-                    gap: behind.gap.value,
-                }),
-                pivot,
-                pivot_town: axis.pivot.as_ref().and_then(|pivot| file.zones.get(pivot)).map_or(0.0, town),
-                garrisoned_towns: garrisoned.map(town).collect(),
-            }
-        })
     }
 
     pub(super) fn places(&mut self) -> (Table<ZoneId, Zone>, Table<ShelterId, Shelter>) {

@@ -1,11 +1,15 @@
 //! From a checked file to a [`Plan`]: every name resolved once, every number a parameter, every expression compiled.
 
+mod axes;
 mod diplomacy;
 mod expressions;
 mod geography;
 mod parameters;
 mod parties;
+mod politics;
 mod record;
+mod regime;
+mod signals;
 mod watches;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -71,6 +75,12 @@ impl<'f> Builder<'f> {
         let (incidents, accidents, ultimatums) = (self.incidents(), self.accidents(), self.ultimatums());
         let meetings = self.meetings();
         let (instruments, dyads) = self.leverage(mechanisms);
+        let (trends, settlements, sanctions) = (self.trends(), self.settlements(), self.sanctions(mechanisms));
+        let (regimes, patrons) = (self.regimes(), self.patrons());
+        let beliefs = self.beliefs(&choosers, mechanisms);
+        let (red_lines, signals) = (self.red_lines(), self.signals());
+        let (alliances, demands) = (self.alliances(), self.demands());
+        // Events last: their effects may change any quantity that has been added.
         let (observers, events) = (self.observers(), self.events());
         Model {
             calendar: self.calendar,
@@ -95,6 +105,16 @@ impl<'f> Builder<'f> {
             dyads,
             observers,
             events,
+            regimes,
+            patrons,
+            trends,
+            settlements,
+            sanctions,
+            beliefs,
+            red_lines,
+            signals,
+            alliances,
+            demands,
             variables: Vec::new(),
         }
     }

@@ -4,8 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::Type;
 use crate::model::ladder::rung;
 use crate::model::{
-    Accident, AccidentId, Actor, ActorId, Chooser, ChooserId, Force, ForceId, Id, Incident, IncidentId, Role, Side,
-    Support, SupportId, SupportKind, Table, Theatre, TheatreId, Ultimatum, UltimatumId,
+    Accident, AccidentId, Actor, ActorId, Chooser, ChooserId, Force, ForceId, Id, Incident, IncidentId, Parameter,
+    PatronId, Role, Side, Support, SupportId, SupportKind, Table, Theatre, TheatreId, Ultimatum, UltimatumId,
 };
 use crate::scenario::build::{Builder, name, position, rows};
 use crate::scenario::file;
@@ -26,6 +26,7 @@ impl Builder<'_> {
             Actor {
                 name: name(entry, label),
                 severe_deaths: self.quantity("actors", id, "severe_deaths", &actor.severe_deaths),
+                burden: self.quantity("actors", id, "burden", &actor.burden),
                 deaths: self.quantity("actors", id, "deaths", &actor.deaths),
                 chooser: self.layout.chooser(id),
             }
@@ -46,6 +47,7 @@ impl Builder<'_> {
         let stake = quantity("stake", &choice.stake.value);
         let cost_sensitivity = quantity("cost_sensitivity", &choice.cost_sensitivity.value);
         let reputation = quantity("reputation", &choice.reputation.value);
+        let audience_cost = choice.audience_cost.as_ref().map(|at| quantity("audience_cost", &at.value));
         let restrained_by = choice.restrained_by.as_ref().and_then(|other| {
             let dyad = self.layout.dyad(self.actor(other), actor);
             if dyad.is_none() {
@@ -78,7 +80,15 @@ impl Builder<'_> {
             cost_sensitivity,
             restrained_by,
             reputation,
+            committed: choice
+                .committed
+                .as_ref()
+                .and_then(|rung_word| rung(rung_word))
+                .or(rung(&choice.start))
+                .unwrap_or(0),
+            audience_cost,
             force,
+            belief: self.reputation_of(self.layout.chooser(id).unwrap_or(ChooserId::from_index(0))),
         }
     }
 
@@ -94,6 +104,10 @@ impl Builder<'_> {
                     "defender" => Side::Defender,
                     _ => Side::Protector,
                 },
+                zone: force.zone.as_ref().map(|zone| self.zone(zone)),
+                axis: force.axis.as_ref().map(|axis| self.axis(axis)),
+                arrivals: self.arrivals(id, force),
+                arrives_when: force.arrives_when.as_ref().and_then(|when| self.formula(when, Type::Condition)),
                 strength: self.quantity("forces", id, "strength", &force.strength),
                 quality: self.quantity("forces", id, "quality", &force.quality),
                 replacement: self.quantity("forces", id, "replacement", &force.replacement),
@@ -101,6 +115,43 @@ impl Builder<'_> {
                 deployed: self.quantity("forces", id, "deployed", &force.deployed),
             }
         })
+    }
+
+    /// Fighters who join a force each day, if the file gives any.
+    fn arrivals(&mut self, id: &str, force: &file::Force) -> Option<Parameter> {
+        let arrivals = self.quantity("forces", id, "arrivals", &force.arrivals);
+        (force.arrivals.value.value != 0.0).then_some(arrivals)
+    }
+
+    /// The side on which a support's client fights.
+    fn side_of_client(&self, support: &file::Support) -> Side {
+        let campaign = self.file.campaigns.get(&support.campaign);
+        let attacks = campaign.is_some_and(|campaign| campaign.attacker.value == support.client.value);
+        let joins = self.file.forces.iter().any(|entry| {
+            entry.value.actor.value == support.client.value
+                && entry.value.campaign.value == support.campaign.value
+                && entry.value.side.value == "attacker"
+        });
+        if attacks || joins { Side::Attacker } else { Side::Defender }
+    }
+
+    /// The patron whose choice of posture a support follows; reports a support that needs one and has none.
+    fn patron_behind(&mut self, support: &file::Support) -> Option<PatronId> {
+        if support.kind.value != "posture" {
+            return None;
+        }
+        let serves = |patron: &file::Patron| {
+            patron.actor.value == support.patron.value && patron.client.value == support.client.value
+        };
+        let found = self.file.patrons.iter().position(|entry| serves(&entry.value));
+        if found.is_none() {
+            let message =
+                format!("no patron `{}` of `{}` chooses a posture", support.patron.value, support.client.value);
+            let help = "add a table `[patrons.ID]` with this actor and client, or choose another `kind`";
+            let diagnostic = Diagnostic::error("no-posture", message);
+            self.report.push(diagnostic.with_label(support.kind.label("follows a patron's posture")).help(help));
+        }
+        found.map(PatronId::from_index)
     }
 
     pub(super) fn supports(&mut self) -> Table<SupportId, Support> {
@@ -111,11 +162,18 @@ impl Builder<'_> {
                 name: name(entry, &support.name),
                 patron: self.actor(&support.patron),
                 campaign: self.campaign(&support.campaign),
-                kind: if support.kind.value == "air" { SupportKind::Air } else { SupportKind::Fires },
+                kind: match support.kind.as_str() {
+                    "air" => SupportKind::Air,
+                    "fires" => SupportKind::Fires,
+                    _ => SupportKind::Posture,
+                },
+                side: self.side_of_client(support),
+                by_patron: self.patron_behind(support),
                 start: self.quantity("supports", id, "start", &support.start),
                 operating: self.quantity("supports", id, "operating", &support.operating),
                 idle: self.quantity("supports", id, "idle", &support.idle),
                 power: self.quantity("supports", id, "power", &support.power),
+                lethality: self.quantity("supports", id, "lethality", &support.lethality),
                 yields_to,
                 yielded: self.quantity("supports", id, "yielded", &support.yielded),
             }
@@ -166,6 +224,7 @@ impl Builder<'_> {
                     hazard: self.quantity("ultimatums", &entry.id, "hazard", &ultimatum.hazard),
                     promised: rung(&ultimatum.promised).unwrap_or(0),
                     deadlines: (0..self.calendar.days).map(|day| self.deadline(day, ultimatum.notice.value)).collect(),
+                    deadline: ultimatum.deadline.as_ref().map(|date| date.value.days_since(self.calendar.start)),
                 })
             })
             .collect()

@@ -8,8 +8,8 @@ use crate::process::Mechanisms;
 use crate::quantity::Status;
 use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
 use crate::scenario::At;
-use crate::scenario::build::Builder;
 use crate::scenario::build::watches::watches;
+use crate::scenario::build::{Builder, politics, signals};
 use crate::scenario::nearest::nearest;
 
 impl Builder<'_> {
@@ -163,7 +163,13 @@ fn leads(model: &Model, dyad: &Dyad) -> bool {
 }
 
 /// A daily series.
-fn one(id: String, label: String, unit: &str, kind: SeriesKind, variable: Variable) -> (SeriesInfo, Variable) {
+pub(super) fn one(
+    id: String,
+    label: String,
+    unit: &str,
+    kind: SeriesKind,
+    variable: Variable,
+) -> (SeriesInfo, Variable) {
     (SeriesInfo { id, label, unit: unit.into(), kind }, variable)
 }
 
@@ -205,6 +211,9 @@ fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
     place_series(model, &mut all);
     diplomacy_series(model, &mut all);
     leverage_series(model, &mut all);
+    regime_series(model, &mut all);
+    politics::series(model, &mut all);
+    signals::series(model, &mut all);
     all
 }
 
@@ -360,5 +369,25 @@ fn leverage_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
             SeriesKind::Instrument,
             Variable::Contribution(id),
         ));
+    }
+}
+
+fn regime_series(model: &Model, all: &mut Vec<(SeriesInfo, Variable)>) {
+    for (id, regime) in in_file_order(&model.regimes, |regime| &regime.name) {
+        let (path, label) = (format!("regimes.{}", regime.name.id), &regime.name.label);
+        let readings = [
+            ("dissolved", format!("Share of the army of {label} dissolved"), Variable::ArmyDissolved(id)),
+            ("lost", format!("Share of the core of {label} lost"), Variable::CoreLost(id)),
+            ("support", format!("Support of {label} by its patrons"), Variable::PatronsSupport(id)),
+            ("fallen", format!("{label} fallen"), Variable::Fallen(id)),
+        ];
+        for (suffix, label, variable) in readings {
+            all.push(one(format!("{path}.{suffix}"), label, "1", SeriesKind::Other, variable));
+        }
+    }
+    for (id, patron) in in_file_order(&model.patrons, |patron| &patron.name) {
+        let (path, label) =
+            (format!("patrons.{}.posture", patron.name.id), format!("Posture of {}", patron.name.label));
+        all.push(one(path, label, "1", SeriesKind::Other, Variable::Posture(id)));
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::{Model, Variable};
 use crate::record::EventInfo;
 use crate::scenario::build::record::in_file_order;
+use crate::scenario::build::signals;
 
 /// What an event is, the variable that tells it, and the value at or above which it has happened.
 pub(super) type Watched = (EventInfo, Variable, f64);
@@ -12,10 +13,14 @@ pub(super) fn watches(model: &Model) -> Vec<Watched> {
     let mut all = party_watches(model);
     all.extend(zone_watches(model));
     all.extend(diplomacy_watches(model));
+    all.extend(regime_watches(model));
+    all.extend(politics_watches(model));
+    all.extend(signals::watches(model));
     all
 }
 
-fn watch(id: String, label: String, variable: Variable, threshold: f64) -> Watched {
+/// A watched event.
+pub(super) fn watch(id: String, label: String, variable: Variable, threshold: f64) -> Watched {
     (EventInfo { id, label }, variable, threshold)
 }
 
@@ -72,8 +77,44 @@ fn diplomacy_watches(model: &Model) -> Vec<Watched> {
         add(format!("{path}.happened"), format!("{label}: accident"), Variable::AccidentHappened(id));
         add(format!("{path}.war"), format!("{label}: open war"), Variable::War(id));
     }
-    for (id, event) in in_file_order(&model.events, |event| &event.name) {
+    let ahead = in_file_order(&model.events, |event| &event.name).into_iter().filter(|(_, event)| !event.happened);
+    for (id, event) in ahead {
         add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id));
+    }
+    all
+}
+
+/// Regimes that fell, and patrons that withdrew from them.
+fn regime_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    for (id, regime) in in_file_order(&model.regimes, |regime| &regime.name) {
+        let (path, label) = (format!("regimes.{}.fell", regime.name.id), format!("{} fell", regime.name.label));
+        all.push(watch(path, label, Variable::Fallen(id), 0.5));
+    }
+    for (id, patron) in in_file_order(&model.patrons, |patron| &patron.name) {
+        if patron.start > 0 {
+            let path = format!("patrons.{}.withdrew", patron.name.id);
+            all.push(watch(path, format!("{} withdrew", patron.name.label), Variable::Withdrawn(id), 0.5));
+        }
+    }
+    all
+}
+
+/// Deals, walk-outs, sanctions imposed and complied with.
+fn politics_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    let mut add = |path: String, label: String, variable| all.push(watch(path, label, variable, 0.5));
+    for (id, settlement) in in_file_order(&model.settlements, |settlement| &settlement.name) {
+        let (path, label) = (format!("settlements.{}", settlement.name.id), &settlement.name.label);
+        add(format!("{path}.concluded"), format!("{label}: concluded"), Variable::SettlementConcluded(id));
+        add(format!("{path}.abandoned"), format!("{label}: abandoned"), Variable::SettlementAbandoned(id));
+    }
+    for (id, sanction) in in_file_order(&model.sanctions, |sanction| &sanction.name) {
+        let (path, label) = (format!("sanctions.{}", sanction.name.id), &sanction.name.label);
+        if !sanction.imposed {
+            add(format!("{path}.imposed"), format!("{label}: imposed"), Variable::SanctionImposed(id));
+        }
+        add(format!("{path}.complied"), format!("{label}: complied with"), Variable::SanctionComplied(id));
     }
     all
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report, quoted};
+use crate::quantity::Date;
 use crate::scenario::check::calendar::{origin, origin_stands, within};
 use crate::scenario::containers::{is_identifier, proposed_identifier};
 use crate::scenario::entries::At;
@@ -41,10 +42,15 @@ fn check_trigger(event: &Event, report: &mut Report) {
         let diagnostic = Diagnostic::error("event", "an event has a date or a hazard, not both");
         report.push(diagnostic.with_label(hazard.label("")).with_label(on.label("")).help("remove one of the two"));
     }
-    if event.on.is_none() && event.hazard.is_none() && event.when.is_none() {
+    let triggers = event.on.is_some() || event.hazard.is_some() || event.when.is_some();
+    if !triggers && !event.happened.value {
         let diagnostic = Diagnostic::error("event", format!("nothing sets off the event {}", quoted(&event.id)));
         let help = "give `on = DATE`, `hazard = NUMBER` (a day) or `when = \"CONDITION\"`";
         report.push(diagnostic.with_label(event.id.label("")).help(help));
+    }
+    if let (Some(factor), None) = (&event.factor, &event.hazard) {
+        let diagnostic = Diagnostic::error("event", "only a hazard has a factor");
+        report.push(diagnostic.with_label(factor.label("")).help("give the event a `hazard`, or remove `factor`"));
     }
     if let (Some(known), None) = (&event.known, &event.on) {
         let diagnostic = Diagnostic::error("event", "only an event with a date (`on`) can have been known before");
@@ -55,6 +61,10 @@ fn check_trigger(event: &Event, report: &mut Report) {
 /// A dated event after the origin must have been known at the origin: scripting it otherwise would be hindsight.
 fn check_date(head: &Head, event: &Event, report: &mut Report) {
     let Some(on) = &event.on else { return };
+    if event.happened.value {
+        check_past(head, on, event, report);
+        return;
+    }
     within(head, on, "the event", report);
     let origin = origin(head);
     if !origin_stands(head) || on.value <= origin || event.known.as_ref().is_some_and(|known| known.value <= origin) {
@@ -71,6 +81,16 @@ fn check_date(head: &Head, event: &Event, report: &mut Report) {
     report.push(
         diagnostic.help("give `known = DATE`, the day from which it was expected, or a hazard instead of the date"),
     );
+}
+
+/// An event that has happened lies before the scenario's first day.
+fn check_past(head: &Head, on: &At<Date>, event: &Event, report: &mut Report) {
+    if on.value >= head.start.value {
+        let diagnostic = Diagnostic::error("event", "an event that has happened must lie before the scenario's start");
+        let label = on.label(format!("the scenario starts on {}", head.start.value));
+        let diagnostic = diagnostic.with_label(label).with_label(event.happened.label(""));
+        report.push(diagnostic.help("remove `happened`, or correct the date"));
+    }
 }
 
 fn check_effect(effect: &Effect, report: &mut Report) {

@@ -4,6 +4,9 @@ mod calendar;
 mod campaigns;
 mod events;
 mod parties;
+mod politics;
+mod regimes;
+mod signals;
 mod zones;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -22,7 +25,10 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     campaigns::check(file, complete, report);
     events::check(file, report);
     parties::check(file, report);
+    politics::check(file, report);
+    signals::check(file, report);
     zones::check(file, complete, report);
+    regimes::check(file, complete, report);
 }
 
 /// Reports that the two ends of a relation are the same actor.

@@ -3,7 +3,7 @@
 use crate::model::ladder::RUNGS;
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{
-    At, Spec, condition, date, formula, list, number, quantity, reference, table, tables, text, word,
+    At, Spec, boolean, condition, date, formula, list, number, quantity, reference, table, tables, text, word,
 };
 
 crate::scenario::spec::table! {
@@ -19,6 +19,8 @@ crate::scenario::spec::table! {
         note: Option<At<String>> = text().optional(),
         /// Own deaths in thirty days that its leadership would call severe (D0).
         severe_deaths: At<Quantity> = quantity("deaths", 1.0, 1e7).or(1000.0),
+        /// What it suffers besides its dead, in units of severe deaths: its economy, its other wars.
+        burden: At<Quantity> = quantity("1", 0.0, 10.0).or(0.0),
         /// Deaths of its fighters already counted on day 0.
         deaths: At<Quantity> = quantity("deaths", 0.0, 1e7).or(0.0),
         /// Present when it chooses its rung on the ladder; an actor without it does not act by itself.
@@ -47,6 +49,10 @@ crate::scenario::spec::table! {
         restrained_by: Option<At<String>> = reference("actors").optional(),
         /// The other side's belief on day 0 that this actor is resolved.
         reputation: At<Quantity> = quantity("1", 0.01, 0.99).or(0.42),
+        /// Rung it is publicly committed to on day 0; its rung of that day when absent.
+        committed: Option<At<String>> = word(&RUNGS).optional(),
+        /// Audience cost on day 0; `parameters.audience.start` when absent.
+        audience_cost: Option<At<Quantity>> = quantity("1", 0.0, 2.0).optional(),
     }
 }
 
@@ -67,6 +73,8 @@ crate::scenario::spec::table! {
         promised: At<String> = word(&RUNGS),
         /// Least notice: the date is the end of the month that is at least so far off.
         notice: At<f64> = number(0.0, 365.0),
+        /// Its date, when it is already out on day 0.
+        deadline: Option<At<Date>> = date().optional(),
     }
 }
 
@@ -93,6 +101,32 @@ crate::scenario::spec::table! {
         meetings: Vec<At<String>> = list(reference("meetings")).or_empty(),
         /// Enforcement on the ground once it holds: 0 none, 0.7 joint patrols, 1 peacekeepers.
         enforcement: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
+        /// Whether a ceasefire that leaves the attacker satisfied is backed by peacekeepers.
+        peacekeepers: At<bool> = boolean().or(false),
+        /// Leverage of the mediators, 0 to 1.
+        mediation: At<Quantity> = quantity("1", 0.0, 1.0).or(0.6),
+        /// Whether a truce would be forced on the parties from outside rather than fit the balance on the ground.
+        pressured: At<bool> = boolean().or(false),
+        /// Belief whose credibility backs a limited victory: that the guarantor would act if the victor went further.
+        belief: Option<At<String>> = reference("beliefs").optional(),
+        /// Demands on patrons who press their client to fight on: a patron has not bought in until it complies.
+        spoilers: Vec<At<String>> = list(reference("demands")).or_empty(),
+        /// Zones handed over under a ceasefire that is backed by peacekeepers.
+        handover: Vec<Handover> = tables(),
+        /// Truces that had failed before day 0.
+        failures: At<Quantity> = quantity("1", 0.0, 100.0).or(0.0),
+        /// Day since which a durable ceasefire has been in force, when one is on day 0.
+        durable_since: Option<At<Date>> = date().optional(),
+    }
+}
+
+crate::scenario::spec::table! {
+    /// A zone that changes hands by the terms of a ceasefire.
+    pub struct Handover {
+        /// The zone.
+        zone: At<String> = reference("zones"),
+        /// Days after the ceasefire took hold.
+        days: At<f64> = number(0.0, 3650.0),
     }
 }
 

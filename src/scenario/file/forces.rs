@@ -1,7 +1,7 @@
 //! Tables of who fights: troops, support, incidents and accidents.
 
 use crate::quantity::Quantity;
-use crate::scenario::spec::{At, Spec, quantity, reference, text, word};
+use crate::scenario::spec::{At, Spec, condition, quantity, reference, text, word};
 
 crate::scenario::spec::table! {
     /// Troops engaged in a campaign.
@@ -12,6 +12,10 @@ crate::scenario::spec::table! {
         actor: At<String> = reference("actors"),
         /// The campaign.
         campaign: At<String> = reference("campaigns"),
+        /// Zone whose garrison it is: it fights only there (defenders only).
+        zone: Option<At<String>> = reference("zones").optional(),
+        /// Axis on which alone it acts (attackers only).
+        axis: Option<At<String>> = reference("axes").optional(),
         /// `attacker`, `defender` or `protector` (engaged only as its actor climbs the ladder).
         side: At<String> = word(&["attacker", "defender", "protector"]),
         /// Engaged strength on day 0.
@@ -22,6 +26,10 @@ crate::scenario::spec::table! {
         replacement: At<Quantity> = quantity("1/day", 0.0, 1.0).or(0.0),
         /// Strength that replacement aims at, against that of day 0.
         ceiling: At<Quantity> = quantity("1", 0.0, 10.0).or(1.0),
+        /// Fighters who join it each day from outside.
+        arrivals: At<Quantity> = quantity("persons/day", 0.0, 1e6).or(0.0),
+        /// Condition while which they do; always when absent.
+        arrives_when: Option<At<String>> = condition().optional(),
         /// Share deployed on day 0 (protectors only).
         deployed: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
     }
@@ -38,8 +46,8 @@ crate::scenario::spec::table! {
         client: At<String> = reference("actors"),
         /// The campaign.
         campaign: At<String> = reference("campaigns"),
-        /// `air` (behind the attacker) or `fires` (artillery and drones behind the defender, by the patron's rung).
-        kind: At<String> = word(&["air", "fires"]),
+        /// `air` (follows the client's operations), `fires` (artillery and drones behind the defender, by the patron's rung) or `posture` (by the patron's choice in `patrons`).
+        kind: At<String> = word(&["air", "fires", "posture"]),
         /// Support on day 0, as a share of full support.
         start: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
         /// Support it settles at while the client runs a sustained operation.
@@ -48,6 +56,8 @@ crate::scenario::spec::table! {
         idle: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
         /// What full support adds to the client's power, as a share of it.
         power: At<Quantity> = quantity("1", 0.0, 20.0),
+        /// Share of its level that kills as air power or drones do.
+        lethality: At<Quantity> = quantity("1", 0.0, 10.0).or(1.0),
         /// Actor before whose sustained operation the patron steps aside.
         yields_to: Option<At<String>> = reference("actors").optional(),
         /// Share of the support that remains when it steps aside.

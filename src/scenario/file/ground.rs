@@ -2,8 +2,11 @@
 
 use crate::quantity::Quantity;
 use crate::scenario::spec::{
-    At, Entries, Spec, boolean, condition, list, map, number, quantity, reference, table, tables, text,
+    At, Entries, Spec, boolean, condition, list, map, number, quantity, reference, table, tables, text, word,
 };
+
+/// Kinds of ground, easiest first.
+pub const TERRAINS: [&str; 3] = ["plain", "hill", "mountain"];
 
 /// Largest number of persons a scenario may speak of.
 const MOST_PERSONS: f64 = 1e9;
@@ -35,10 +38,22 @@ crate::scenario::spec::table! {
         full_gain: At<Quantity> = quantity("km", 0.1, 1e4),
         /// Depth of the pocket against which a rate of advance is felt as a threat.
         threat_depth: At<Quantity> = quantity("km", 0.1, 1e4),
-        /// Declared aim: kilometres on each axis that fulfil it.
-        aim: Entries<At<f64>> = map(number(0.0, 1e4)),
+        /// Declared aim: kilometres on each axis that fulfil it. Either this or `prizes`.
+        aim: Entries<At<f64>> = map(number(0.0, 1e4)).or_empty(),
+        /// Declared aim: zones to be held, with their weights in it. Either this or `aim`.
+        prizes: Entries<At<f64>> = map(number(0.0, 1e4)).or_empty(),
         /// Share of its stake that remains once the aim is reached.
         stake_beyond_aim: At<Quantity> = quantity("1", 0.0, 1.0).or(0.7),
+        /// Share of the other side's air power and drones that the attackers' air defence, cover and dispersal keep off.
+        attacker_cover: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
+        /// The same of the defenders.
+        defender_cover: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
+        /// Daily loss of the defenders' cover under full air power at intensity 1.
+        defender_cover_loss: At<Quantity> = quantity("1/day", 0.0, 5.0).or(0.0),
+        /// Factor on the attackers' power while they have surprise on their side.
+        surprise: At<Quantity> = quantity("1", 1.0, 10.0).or(1.0),
+        /// Days for which they have it.
+        surprise_days: At<f64> = number(0.0, 365.0).or(3.0),
         /// How the attacker divides its effort; the last phase whose condition holds applies.
         phases: Vec<Phase> = tables(),
     }
@@ -65,6 +80,14 @@ crate::scenario::spec::table! {
         length: At<f64> = number(0.1, 1e4),
         /// Kilometres already taken on day 0.
         start: At<Quantity> = quantity("km", 0.0, 1e4).or(0.0),
+        /// Local concentration: the force ratio on this axis against that of the whole campaign; 1 when absent.
+        concentration: Option<At<Quantity>> = quantity("1", 0.01, 100.0).optional(),
+        /// Kilometres at its beginning that are fortified.
+        belt: At<f64> = number(0.0, 1e3).or(0.0),
+        /// Condition before which nobody advances on it.
+        opens: Option<At<String>> = condition().optional(),
+        /// Whether the gaps between its zones are open road, driven through rather than fought over.
+        open_road: At<bool> = boolean().or(false),
         /// Present when people on this axis are also sheltered by the distance that another axis must still cover.
         behind: Option<Behind> = table().optional(),
         /// Captured zone that the defenders counter-attack from the flank, instead of pushing back the whole axis.
@@ -103,6 +126,10 @@ crate::scenario::spec::table! {
         town: Option<At<f64>> = number(0.0, 1e4).optional(),
         /// Whether the town is held by a garrison, so that the front slows before it.
         garrisoned: At<bool> = boolean().or(false),
+        /// Kilometres before its town that are fortified; those of `parameters.fronts.belt` before a garrisoned town when absent.
+        belt: Option<At<f64>> = number(0.0, 1e3).optional(),
+        /// `plain`, `hill` or `mountain`: how fast a front can move here.
+        terrain: At<String> = word(&TERRAINS).or("plain"),
         /// Residents on day 0 who have not fled.
         residents: At<Quantity> = quantity("persons", 0.0, MOST_PERSONS),
         /// Share of residents who never leave.

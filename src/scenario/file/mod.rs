@@ -4,15 +4,23 @@
 mod actors;
 mod forces;
 mod ground;
+mod politics;
+mod regime;
 mod reports;
+mod signals;
 
 use crate::quantity::{Date, Quantity};
 use crate::scenario::spec::{At, Entries, Spec, date, integer, map, quantity, table, tables, text};
 
-pub use crate::scenario::file::actors::{Actor, Agreement, Choice, Instrument, Meeting, Post, Scheduled, Ultimatum};
+pub use crate::scenario::file::actors::{
+    Actor, Agreement, Choice, Handover, Instrument, Meeting, Post, Scheduled, Ultimatum,
+};
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
-pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, Theatre, Zone};
+pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, TERRAINS, Theatre, Zone};
+pub use crate::scenario::file::politics::{Sanction, Settlement, Trend};
+pub use crate::scenario::file::regime::{Patron, Posture, Regime};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
+pub use crate::scenario::file::signals::{Alliance, Belief, Demand, RedLine, Signal};
 
 crate::scenario::spec::table! {
     /// A whole scenario file.
@@ -51,6 +59,17 @@ crate::scenario::spec::table! {
         meetings: Entries<Meeting> = map(table()).or_empty(),
         /// Levers that one actor holds over another, by identifier.
         instruments: Entries<Instrument> = map(table()).or_empty(),
+        // Signalling.
+        /// What others believe of actors' resolve, by identifier.
+        beliefs: Entries<Belief> = map(table()).or_empty(),
+        /// Lines that must not be crossed, by identifier.
+        red_lines: Entries<RedLine> = map(table()).or_empty(),
+        /// Costly acts that tell of resolve, by identifier.
+        signals: Entries<Signal> = map(table()).or_empty(),
+        /// Promises of help, by identifier.
+        alliances: Entries<Alliance> = map(table()).or_empty(),
+        /// Demands backed by threats, by identifier.
+        demands: Entries<Demand> = map(table()).or_empty(),
         /// Who reports what is happening, by identifier.
         observers: Entries<Observer> = map(table()).or_empty(),
         /// Values of the model's parameters that differ from the defaults: `[parameters.GROUP] NAME = …`.
@@ -63,6 +82,17 @@ crate::scenario::spec::table! {
         questions: Entries<Question> = map(table()).or_empty(),
         /// Dated figures from history.
         observations: Vec<Observation> = tables(),
+        // Regimes and their patrons.
+        /// Regimes whose armies may dissolve, by identifier.
+        regimes: Entries<Regime> = map(table()).or_empty(),
+        /// Patrons that hold regimes up, by identifier.
+        patrons: Entries<Patron> = map(table()).or_empty(),
+        /// Figures of slow politics that follow the state with a lag, by identifier.
+        trends: Entries<Trend> = map(table()).or_empty(),
+        /// Bargains that end in a deal or in a walk-out, by identifier.
+        settlements: Entries<Settlement> = map(table()).or_empty(),
+        /// Sanctions, by identifier.
+        sanctions: Entries<Sanction> = map(table()).or_empty(),
     }
 }
 

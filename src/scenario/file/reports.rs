@@ -28,6 +28,8 @@ crate::scenario::spec::table! {
         id: At<String> = text(),
         /// Name for stories and charts.
         name: At<String> = text(),
+        /// What the reader should know of it.
+        note: Option<At<String>> = text().optional(),
         /// The day it happens.
         on: Option<At<Date>> = date().optional(),
         /// Day from which a dated event was expected; needed when it happens after the forecast origin.
@@ -36,6 +38,10 @@ crate::scenario::spec::table! {
         hazard: Option<At<Quantity>> = quantity("1/day", 0.0, 100.0).optional(),
         /// Condition: by itself, it happens when this holds; with a hazard, the hazard acts while this holds.
         when: Option<At<String>> = condition().optional(),
+        /// Factor on the hazard, as an expression over the state of yesterday evening; 1 when absent.
+        factor: Option<At<String>> = formula().optional(),
+        /// Whether it happened before day 0, so that its effects are in the numbers of the file already.
+        happened: At<bool> = boolean().or(false),
         /// Whether it can happen again.
         repeats: At<bool> = boolean().or(false),
         /// What it changes.
