@@ -18,6 +18,7 @@
 //! - [`engine`]: plays bundles of replicates of a [`engine::Plan`].
 //! - [`scenario`]: reads, checks and builds a plan from a file; everything that can be wrong with one is found here.
 //! - [`ensemble`]: many replicates in parallel, reduced to a [`record::Ensemble`] in bounded memory.
+//! - [`explore`]: how ensembles fared against what happened.
 //! - [`output`]: the run folder. [`chart`]: pictures from an ensemble.
 //! - [`cli`]: the commands.
 //!
@@ -47,6 +48,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod ensemble;
+pub mod explore;
 pub mod expression;
 pub mod model;
 pub mod numeric;

@@ -135,6 +135,103 @@ fn set_changes_a_value_and_refuses_an_unknown_path() {
     assert_eq!(out(&unknown), "");
 }
 
+/// A folder with the starter scenario and an overlay of it that has a lever.
+fn overlay() -> (tempfile::TempDir, String) {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("base")).unwrap();
+    starter(&root.path().join("base"));
+    let path = root.path().join("later.toml");
+    let text = r#"extends = "base/starter.toml"
+[levers.army]
+name = "The army"
+question = "What if the army is larger?"
+default = "small"
+[levers.army.options.small]
+name = "As it is"
+[levers.army.options.large]
+name = "Larger"
+set = { "forces.velmar_army.strength" = 60_000 }
+"#;
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap().into();
+    (root, path)
+}
+
+#[test]
+fn a_run_of_an_overlay_with_a_lever_can_be_repeated_from_its_folder() {
+    let (root, path) = overlay();
+    let more = ["--no-charts", "--lever", "army=large"];
+    let value = run_json(&path, root.path(), &more);
+    let folder = PathBuf::from(value["folder"].as_str().unwrap());
+    let manifest =
+        |folder: &Path| -> Value { serde_json::from_slice(&fs::read(folder.join("manifest.json")).unwrap()).unwrap() };
+    let first = manifest(&folder);
+    assert_eq!(first["provenance"]["levers"], serde_json::json!({ "army": "large" }));
+    for (name, original) in [("later.toml", "later.toml"), ("base/starter.toml", "base/starter.toml")] {
+        let kept = fs::read(folder.join("scenario").join(name)).unwrap();
+        assert_eq!(kept, fs::read(root.path().join(original)).unwrap(), "{name}");
+        assert!(first["files"][format!("scenario/{name}")]["blake3"].is_string());
+    }
+    assert_eq!(fs::read(folder.join("scenario.toml")).unwrap(), fs::read(root.path().join("later.toml")).unwrap());
+    let (again, kept) = (tempfile::tempdir().unwrap(), folder.join("scenario/later.toml"));
+    let repeated = run_json(kept.to_str().unwrap(), again.path(), &more);
+    let second = manifest(Path::new(repeated["folder"].as_str().unwrap()));
+    assert_eq!(first["results_digest"], second["results_digest"]);
+    assert_eq!(first["provenance"]["run_id"], second["provenance"]["run_id"]);
+    let shown = out(&flashpoint(&["show", folder.to_str().unwrap()]));
+    assert!(shown.contains("Levers: army=large"), "{shown}");
+}
+
+#[test]
+fn a_scenario_in_one_file_is_kept_as_one_file() {
+    let root = tempfile::tempdir().unwrap();
+    let value = run_json("src/cli/starter.toml", root.path(), &["--no-charts"]);
+    assert!(!Path::new(value["folder"].as_str().unwrap()).join("scenario").exists());
+}
+
+#[test]
+fn a_lever_changes_results_as_the_override_it_stands_for() {
+    let (root, path) = overlay();
+    let plain = run_json(&path, root.path(), &["--no-charts"]);
+    let default = run_json(&path, root.path(), &["--no-charts", "--lever", "army=small"]);
+    let large = run_json(&path, root.path(), &["--no-charts", "--lever", "army=large"]);
+    let set = run_json(&path, root.path(), &["--no-charts", "--set", "forces.velmar_army.strength=60_000"]);
+    assert_eq!(plain["provenance"]["run_id"], default["provenance"]["run_id"]);
+    assert_ne!(plain["outcomes"], large["outcomes"]);
+    assert_eq!(set["outcomes"], large["outcomes"]);
+    assert_ne!(set["provenance"]["run_id"], large["provenance"]["run_id"]);
+}
+
+#[test]
+fn every_command_that_reads_a_scenario_takes_levers() {
+    let (_root, path) = overlay();
+    for command in
+        [&["check", &path][..], &["trace", &path, "--replicate", "0"], &["run", &path, "--dry-run"], &["show", &path]]
+    {
+        let right = flashpoint(&[command, &["--lever", "army=large"]].concat());
+        assert_eq!(code(&right), 0, "{command:?}: {}", err(&right));
+        let wrong = flashpoint(&[command, &["--lever", "army=huge"]].concat());
+        assert_eq!(code(&wrong), 3, "{command:?}");
+        assert!(err(&wrong).contains("known here: `large`, `small`"), "{command:?}: {}", err(&wrong));
+    }
+}
+
+#[test]
+fn show_lists_the_levers_of_a_scenario() {
+    let (root, path) = overlay();
+    let text = out(&flashpoint(&["show", &path, "--lever", "army=large"]));
+    assert!(text.contains("army: The army") && text.contains("What if the army is larger?"), "{text}");
+    assert!(text.contains("    small (default): As it is") && text.contains("  * large: Larger"), "{text}");
+    assert!(text.contains("forces.velmar_army.strength = 60_000"), "{text}");
+    let listed: Value = serde_json::from_slice(&flashpoint(&["show", &path, "--json"]).stdout).unwrap();
+    assert_eq!(listed["levers"][0]["options"][0]["holds"], true);
+    assert_eq!(listed["levers"][0]["options"][1]["set"]["forces.velmar_army.strength"], "60_000");
+    assert!(out(&flashpoint(&["show", "src/cli/starter.toml"])).contains("no levers"));
+    let value = run_json(&path, root.path(), &["--no-charts"]);
+    let output = flashpoint(&["show", value["folder"].as_str().unwrap(), "--lever", "army=large"]);
+    assert_eq!(code(&output), 2, "{}", err(&output));
+}
+
 #[test]
 fn exit_codes_tell_what_went_wrong() {
     let root = tempfile::tempdir().unwrap();
@@ -205,6 +302,8 @@ fn a_dry_run_tells_and_writes_nothing() {
 fn schema_completions_version_and_help() {
     let schema: Value = serde_json::from_slice(&flashpoint(&["schema"]).stdout).unwrap();
     assert_eq!(schema["title"], "Flashpoint scenario");
+    let overlay: Value = serde_json::from_slice(&flashpoint(&["schema", "--overlay"]).stdout).unwrap();
+    assert_eq!(overlay["required"], serde_json::json!(["extends"]));
     assert!(out(&flashpoint(&["completions", "bash"])).contains("_flashpoint"));
     let version = out(&flashpoint(&["--version"]));
     assert!(version.starts_with(concat!("flashpoint ", env!("CARGO_PKG_VERSION"), " (")), "{version}");

@@ -39,6 +39,7 @@ fn provenance() -> Provenance {
         scenario: "idlib".into(),
         title: "Idlib".into(),
         scenario_hash: "0".into(),
+        levers: Default::default(),
         overrides: Vec::new(),
         seed: 5,
         replicates: REPLICATES,
@@ -61,6 +62,7 @@ fn play(plan: &Plan, settings: Settings) -> (Reduced, String) {
     let header = RunHeader {
         provenance: &provenance,
         scenario_text: "",
+        scenario_files: &[],
         start: plan.model.calendar.start,
         outcomes: &outcomes,
         events: &events,

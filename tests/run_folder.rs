@@ -58,6 +58,7 @@ fn provenance() -> Provenance {
         scenario: "idlib-2020".into(),
         title: "Idlib, winter 2019–20".into(),
         scenario_hash: "0123abcd".into(),
+        levers: Default::default(),
         overrides: vec!["actors.russia.resolve=0.5".into()],
         seed: u64::MAX,
         replicates: REPLICATES as u64,
@@ -87,6 +88,7 @@ fn question() -> QuestionAnswer {
         id: "m5_cut".into(),
         statement: "The M5 is taken.".into(),
         origin: Date::new(2019, 12, 1).unwrap(),
+        other_origin: false,
         horizon: Date::new(2020, 3, 1).unwrap(),
         probability: 0.75,
         standard_error: 0.0078125,
@@ -144,6 +146,7 @@ fn writer(root: &Path, ensemble: &Ensemble) -> RunWriter {
     let header = RunHeader {
         provenance: &ensemble.provenance,
         scenario_text: "schema = 1\n",
+        scenario_files: &[],
         start: ensemble.series.start,
         outcomes: &ensemble.outcomes.outcomes,
         events: &events,
@@ -343,6 +346,7 @@ fn outcome_names_must_differ() {
     let header = RunHeader {
         provenance: &ensemble.provenance,
         scenario_text: "",
+        scenario_files: &[],
         start: ensemble.series.start,
         outcomes: &twice,
         events: &[],

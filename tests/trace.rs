@@ -213,6 +213,7 @@ fn the_end_of_a_regime_is_told() {
     }
 }
 
+#[test]
 fn deals_walk_outs_and_sanctions_are_told() {
     let text = format!(
         "{PASSES}\n\

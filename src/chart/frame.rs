@@ -26,11 +26,19 @@ pub fn draw<F>(ensemble: &Ensemble, words: Words, plot: F) -> Result<Chart, Char
 where
     F: FnOnce(&mut Canvas<'_>, Area),
 {
+    draw_for(&ensemble.provenance, words, plot)
+}
+
+/// The same for what is not an ensemble but comes of one.
+pub fn draw_for<F>(provenance: &Provenance, words: Words, plot: F) -> Result<Chart, ChartError>
+where
+    F: FnOnce(&mut Canvas<'_>, Area),
+{
     let mut drawing = String::new();
     let mut canvas = Canvas::new(&mut drawing);
-    let top = heading(&mut canvas, &ensemble.provenance, &words);
-    let bottom = footer(&mut canvas, &ensemble.provenance, &words.sources);
-    marking(&mut canvas, &ensemble.provenance.marking);
+    let top = heading(&mut canvas, provenance, &words);
+    let bottom = footer(&mut canvas, provenance, &words.sources);
+    marking(&mut canvas, &provenance.marking);
     plot(&mut canvas, Area { left: MARGIN, top, right: WIDTH - MARGIN, bottom });
     canvas.finish()?;
     let title = font::clean(&words.headline);

@@ -22,11 +22,14 @@ mod questions;
 mod raster;
 #[cfg(test)]
 mod sample;
+mod score;
 mod states;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod timeline;
+
+pub use crate::chart::score::draw_all as draw_scores;
 
 use crate::record::Ensemble;
 

@@ -2,9 +2,11 @@
 
 use crate::quantity::Date;
 use crate::record::{
-    Band, Ensemble, EventInfo, EventSummary, Observation, ObservationUse, OutcomeInfo, OutcomeKind, OutcomeTable,
-    Provenance, QuestionAnswer, SeriesInfo, SeriesKind, SeriesTable,
+    Band, Calibration, Ensemble, Estimate, EventInfo, EventSummary, MurphyDecomposition, Observation, ObservationUse,
+    OutcomeInfo, OutcomeKind, OutcomeTable, Provenance, QuestionAnswer, QuestionMeans, QuestionScore, ScenarioScore,
+    ScoreReport, SeriesInfo, SeriesKind, SeriesTable, UseCalibration,
 };
+use crate::statistics::{brier, log_score};
 
 /// Days of the sample.
 pub const DAYS: usize = 157;
@@ -179,6 +181,7 @@ fn questions() -> Vec<QuestionAnswer> {
             id: format!("q{index}"),
             statement: (*statement).into(),
             origin: date(2019, 12, 1),
+            other_origin: false,
             horizon: date(2020, 3, 6),
             probability,
             standard_error: 0.006,
@@ -274,11 +277,73 @@ pub fn ensemble() -> Ensemble {
     }
 }
 
+/// Scores of the sample's questions and some observations.
+pub fn scores() -> ScoreReport {
+    let scored = |question: QuestionAnswer| {
+        let happened = question.resolved?;
+        let base_rate = question.base_rate.unwrap_or(0.5);
+        Some(QuestionScore {
+            id: question.id,
+            statement: question.statement,
+            horizon: question.horizon,
+            probability: question.probability,
+            standard_error: question.standard_error,
+            happened,
+            brier: brier(question.probability, happened),
+            log_score: log_score(question.probability, happened, 10_000),
+            base_rate,
+            base_rate_given: question.base_rate.is_some(),
+            base_rate_brier: brier(base_rate, happened),
+        })
+    };
+    let calibration = |purpose, coverage, ranks: [u64; 10]| UseCalibration {
+        purpose,
+        calibration: Calibration { observations: ranks.iter().sum::<u64>() as usize, coverage, ranks },
+    };
+    let estimate = |value: f64| Estimate { value, interval: [value - 0.1, value + 0.1] };
+    let questions: Vec<QuestionScore> = questions().into_iter().filter_map(scored).collect();
+    let means = QuestionMeans {
+        questions: questions.len(),
+        blocks: questions.len(),
+        block: "questions".into(),
+        brier: estimate(0.16),
+        log_score: estimate(0.5),
+        base_rate_brier: estimate(0.25),
+        skill: estimate(0.36),
+    };
+    let calibrations = vec![
+        calibration(ObservationUse::Calibrate, [0.6, 0.85, 1.0], [1, 3, 3, 2, 5, 4, 0, 6, 1, 2]),
+        calibration(ObservationUse::Validate, [0.25, 0.5, 0.75], [2, 1, 0, 0, 0, 0, 1, 0, 0, 4]),
+    ];
+    let scenario = ScenarioScore {
+        provenance: provenance(),
+        origin: date(2019, 12, 1),
+        questions,
+        unresolved: 3,
+        other_origins: Vec::new(),
+        means: means.clone(),
+        series: Vec::new(),
+        calibrations: calibrations.clone(),
+        observations: Vec::new(),
+    };
+    let nothing =
+        MurphyDecomposition { reliability: 0.1, resolution: 0.1, uncertainty: 0.2, within_bins: 0.0, bins: Vec::new() };
+    ScoreReport {
+        id: "0".into(),
+        notes: vec!["Three linked cases cannot validate a general theory.".into()],
+        means,
+        murphy: nothing,
+        calibrations,
+        scenarios: vec![scenario],
+    }
+}
+
 fn provenance() -> Provenance {
     Provenance {
         scenario: "idlib".into(),
         title: "Idlib, December 2019 to May 2020".into(),
         scenario_hash: "0".repeat(64),
+        levers: Default::default(),
         overrides: Vec::new(),
         seed: 1,
         replicates: 10_000,

@@ -6,8 +6,10 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::cli::exit::EXIT_CODES;
+use crate::cli::score::ScoreArguments;
 use crate::cli::trace::TraceArguments;
 use crate::cli::version::VERSION;
+use crate::scenario::Variant;
 
 /// Simulates a geopolitical scenario many times and shows the distributions of what may happen.
 #[derive(Debug, Parser)]
@@ -27,16 +29,43 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Write a commented starter scenario that runs as it is.
     New(NewArguments),
-    /// Print the summary of a run again.
+    /// Print the summary of a run again, or the levers of a scenario.
     Show(ShowArguments),
     /// Draw all charts of a run again, from its tables.
     Plot(PlotArguments),
     /// Tell the dated story of one replicate, and why each thing happened.
     Trace(TraceArguments),
+    /// Hold scenarios' answers against what happened, and against forecasts without a model.
+    #[command(after_help = EXIT_CODES)]
+    Score(ScoreArguments),
     /// Print the JSON Schema of the scenario format, for editors.
-    Schema,
+    Schema(SchemaArguments),
     /// Print a completion script for a shell.
     Completions(CompletionsArguments),
+}
+
+/// Which variant of a scenario is meant; arguments of every command that reads one.
+#[derive(Debug, Args)]
+pub(super) struct VariantArguments {
+    /// Choose an option of one of the scenario's levers; may be repeated.
+    #[arg(long = "lever", value_name = "ID=OPTION")]
+    pub(super) levers: Vec<String>,
+    /// Change a value of the scenario by its dotted path; may be repeated.
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(super) overrides: Vec<String>,
+}
+
+impl VariantArguments {
+    /// The variant.
+    pub(super) fn variant(&self) -> Variant {
+        Variant { levers: self.levers.clone(), overrides: self.overrides.clone() }
+    }
+
+    /// The arguments as they would be typed again.
+    pub(super) fn typed(&self) -> String {
+        let levers = self.levers.iter().map(|lever| format!(" --lever '{lever}'"));
+        levers.chain(self.overrides.iter().map(|set| format!(" --set '{set}'"))).collect()
+    }
 }
 
 /// Arguments of `run`.
@@ -50,9 +79,8 @@ pub(super) struct RunArguments {
     /// Seed of all random draws; the same seed gives the same results.
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
-    /// Change a value of the scenario by its dotted path; may be repeated.
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub(super) overrides: Vec<String>,
+    #[command(flatten)]
+    pub(super) variant: VariantArguments,
     /// Worker threads [default: one for each processor].
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
@@ -88,9 +116,8 @@ pub(super) struct CheckArguments {
     /// Scenario files, or names of some in ./scenarios.
     #[arg(required = true)]
     pub(super) scenarios: Vec<PathBuf>,
-    /// Change a value of the scenarios by its dotted path; may be repeated.
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub(super) overrides: Vec<String>,
+    #[command(flatten)]
+    pub(super) variant: VariantArguments,
     /// Print the findings as JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -106,9 +133,11 @@ pub(super) struct NewArguments {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub(super) struct ShowArguments {
-    /// Run folder, or a folder of runs: then the latest.
+    /// Run folder, or a folder of runs: then the latest; or a scenario file (.toml).
     pub(super) run: PathBuf,
-    /// Print the summary as JSON.
+    #[command(flatten)]
+    pub(super) variant: VariantArguments,
+    /// Print it as JSON.
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -121,6 +150,14 @@ pub(super) struct PlotArguments {
     /// Folder for the charts [default: `charts` in the run folder].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// Print the schema of files that extend another.
+    #[arg(long)]
+    pub(super) overlay: bool,
 }
 
 /// Arguments of `completions`.

@@ -3,13 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cli::arguments::VariantArguments;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::terminal;
 use crate::diagnostic::{self, Report, Severity, Sources, Style, visible};
 use crate::engine::Plan;
 use crate::output::safe_name;
 use crate::scenario::build::build;
-use crate::scenario::load;
+use crate::scenario::file::File;
+use crate::scenario::{Choices, ScenarioFile, load_variant};
 
 /// A scenario as read, and what was found.
 pub(super) struct Case {
@@ -17,35 +19,41 @@ pub(super) struct Case {
     pub(super) id: String,
     /// Where it was read.
     pub(super) path: PathBuf,
-    /// Its text.
-    pub(super) text: String,
-    /// Hash of the text and the overrides.
+    /// Its name and text, then those of the files that it extends.
+    pub(super) files: Vec<ScenarioFile>,
+    /// The option that holds for each lever.
+    pub(super) levers: Choices,
+    /// Hash of the texts, the levers and the overrides.
     pub(super) hash: String,
     /// What was found, and the texts it points into.
     pub(super) report: Report,
     pub(super) sources: Sources,
     /// Whether errors kept the conditions, outcomes and parameters from being checked.
     staged: bool,
+    /// Its contents; `None` after an error.
+    pub(super) file: Option<File>,
     /// The compiled scenario; `None` after an error.
     pub(super) plan: Option<Plan>,
 }
 
 impl Case {
     /// Reads a scenario by its path or by its name in `./scenarios`.
-    pub(super) fn read(name: &Path, overrides: &[String]) -> Case {
+    pub(super) fn read(name: &Path, variant: &VariantArguments) -> Case {
         let path = locate(name);
-        let loaded = load(&path, overrides);
+        let loaded = load_variant(&path, &variant.variant());
         let mut report = loaded.report;
         let staged = loaded.file.is_none() && report.has_errors() && !loaded.text.is_empty();
-        let plan = loaded.file.and_then(|file| build(&file, &mut report)).filter(|_| !report.has_errors());
+        let plan = loaded.file.as_ref().and_then(|file| build(file, &mut report)).filter(|_| !report.has_errors());
         Case {
             id: identifier(&path),
             path,
-            text: loaded.text,
+            files: loaded.files,
+            levers: loaded.levers,
             hash: loaded.hash,
             report,
             sources: loaded.sources,
             staged,
+            file: loaded.file,
             plan,
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Exit, CliError> {
     let mut worst = Exit::Success;
     let mut found = Vec::new();
     for name in &arguments.scenarios {
-        let case = Case::read(name, &arguments.overrides);
+        let case = Case::read(name, &arguments.variant);
         if case.exit().code() > worst.code() {
             worst = case.exit();
         }

@@ -10,6 +10,7 @@ mod dry_run;
 mod exit;
 mod folders;
 mod json;
+mod levers;
 mod new;
 mod number;
 mod pictures;
@@ -18,6 +19,8 @@ mod progress;
 mod resources;
 mod run;
 mod schema;
+mod score;
+mod score_summary;
 mod show;
 mod signals;
 mod summary;
@@ -77,7 +80,8 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Show(arguments) => show::show(arguments),
         Command::Plot(arguments) => plot::plot(arguments),
         Command::Trace(arguments) => trace::trace(arguments),
-        Command::Schema => schema::schema(),
+        Command::Schema(arguments) => schema::schema(arguments),
+        Command::Score(arguments) => score::score(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

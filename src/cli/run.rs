@@ -21,7 +21,7 @@ const MEMORY_SHARE: f64 = 0.8;
 
 /// Plays a scenario and leaves a run folder and a summary.
 pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
-    let (case, mut plan) = Case::read(&arguments.scenario, &arguments.overrides).into_valid(arguments.quiet)?;
+    let (case, mut plan) = Case::read(&arguments.scenario, &arguments.variant).into_valid(arguments.quiet)?;
     if let Some(marking) = &arguments.marking {
         plan.marking = marking.clone();
     }
@@ -75,7 +75,8 @@ fn provenance(arguments: &RunArguments, case: &Case, plan: &Plan) -> Provenance 
         scenario: case.id.clone(),
         title: plan.title.clone(),
         scenario_hash: case.hash.clone(),
-        overrides: arguments.overrides.clone(),
+        levers: case.levers.clone(),
+        overrides: arguments.variant.overrides.clone(),
         seed: arguments.seed,
         replicates: arguments.replicates,
         failed: 0,
@@ -89,7 +90,7 @@ fn provenance(arguments: &RunArguments, case: &Case, plan: &Plan) -> Provenance 
 }
 
 /// Refuses what would not fit into memory.
-fn check_memory(demand: Demand) -> Result<(), CliError> {
+pub(super) fn check_memory(demand: Demand) -> Result<(), CliError> {
     let available = resources::available_memory();
     if demand.memory as f64 <= MEMORY_SHARE * available as f64 {
         return Ok(());
@@ -121,9 +122,13 @@ impl Sink for RunFolder {
 fn start_folder(root: &Path, case: &Case, plan: &Plan, provenance: &Provenance) -> Result<RunFolder, CliError> {
     let outcomes: Vec<OutcomeInfo> = plan.outcomes.iter().map(|outcome| outcome.info.clone()).collect();
     let events: Vec<EventInfo> = plan.watches.iter().map(|watch| watch.info.clone()).collect();
+    // A scenario in one file is kept as `scenario.toml` alone.
+    let extended = case.files.iter().filter(|_| case.files.len() > 1);
+    let files: Vec<(&str, &str)> = extended.map(|file| (file.name.as_str(), file.text.as_str())).collect();
     let header = RunHeader {
         provenance,
-        scenario_text: &case.text,
+        scenario_text: case.files.first().map_or("", |file| file.text.as_str()),
+        scenario_files: &files,
         start: plan.model.calendar.start,
         outcomes: &outcomes,
         events: &events,
@@ -200,9 +205,9 @@ fn tell_failures(failures: &Failures, arguments: &RunArguments, settings: Settin
         text.push_str(&format!("  replicate {}: {}\n", failure.replicate, crate::diagnostic::visible(&failure.reason)));
     }
     let scenario: PathBuf = arguments.scenario.clone();
-    let sets: String = arguments.overrides.iter().map(|set| format!(" --set '{set}'")).collect();
+    let variant = arguments.variant.typed();
     text.push_str(&format!(
-        "help: replay with `flashpoint trace {} --seed {} --replicate {}{sets}`\n",
+        "help: replay with `flashpoint trace {} --seed {} --replicate {}{variant}`\n",
         scenario.display(),
         settings.seed,
         first.replicate

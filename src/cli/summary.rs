@@ -60,8 +60,10 @@ fn heading(ensemble: &Ensemble) -> String {
         if provenance.marking.is_empty() { String::new() } else { format!("{}\n", visible(&provenance.marking)) };
     let failed =
         if provenance.failed > 0 { format!(", {} failed", grouped(provenance.failed as f64)) } else { String::new() };
+    let levers: Vec<String> = provenance.levers.iter().map(|(lever, option)| format!("{lever}={option}")).collect();
+    let levers = if levers.is_empty() { String::new() } else { format!("Levers: {}\n", levers.join(", ")) };
     format!(
-        "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n",
+        "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n{levers}",
         visible(&provenance.title),
         grouped(done as f64),
         ensemble.series.start.long(),
@@ -72,7 +74,7 @@ fn heading(ensemble: &Ensemble) -> String {
 }
 
 /// A table as wide as the terminal, within limits; the columns after the first are aligned to the right.
-fn table(header: &[&str]) -> Table {
+pub(super) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table
         .load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
@@ -140,7 +142,10 @@ fn probabilities(ensemble: &Ensemble) -> Option<String> {
         .map(|summary| [visible(&summary.outcome.label), percent(summary.mean, summary.standard_error), String::new()]);
     let questions = ensemble.questions.iter().map(|question| {
         let answer = question.resolved.map_or("", |resolved| if resolved { "yes" } else { "no" });
-        [visible(&question.statement), percent(question.probability, question.standard_error), answer.into()]
+        let asked =
+            if question.other_origin { format!(" (asked on {})", question.origin.long()) } else { String::new() };
+        let statement = visible(&question.statement) + &asked;
+        [statement, percent(question.probability, question.standard_error), answer.into()]
     });
     let mut rows = conditions.chain(questions).peekable();
     rows.peek()?;
@@ -188,7 +193,7 @@ fn closing(ensemble: &Ensemble, finished: &Finished) -> String {
     let charts = if finished.charts.is_empty() {
         String::new()
     } else {
-        let names = wrapped(&finished.charts.join(", "), WIDTHS.0 - 11);
+        let names = wrapped(&finished.charts.join(", "), WIDTHS.0 - 11, "           ");
         format!("Charts     {folder}/charts (SVG and PNG):\n           {names}\n")
     };
     format!(
@@ -199,8 +204,8 @@ fn closing(ensemble: &Ensemble, finished: &Finished) -> String {
     )
 }
 
-/// Words broken into lines of this width, continued under the column of values.
-fn wrapped(text: &str, width: usize) -> String {
+/// Words broken into lines of this width, each but the first after this indent.
+pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.last().map_or(0, |line| line.chars().count());
@@ -214,5 +219,5 @@ fn wrapped(text: &str, width: usize) -> String {
             line.push_str(word);
         }
     }
-    lines.join("\n           ")
+    lines.join(&format!("\n{indent}"))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::arguments::VariantArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::terminal;
@@ -27,9 +28,8 @@ pub(super) struct TraceArguments {
     /// Seed of all random draws; the same seed gives the same story.
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
-    /// Change a value of the scenario by its dotted path; may be repeated.
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub(super) overrides: Vec<String>,
+    #[command(flatten)]
+    pub(super) variant: VariantArguments,
     /// Print one JSON object a line.
     #[arg(long)]
     pub(super) json: bool,
@@ -46,7 +46,7 @@ pub(super) struct TraceArguments {
 
 /// Tells a story.
 pub(super) fn trace(arguments: &TraceArguments) -> Result<Exit, CliError> {
-    let (_, plan) = Case::read(&arguments.scenario, &arguments.overrides).into_valid(false)?;
+    let (_, plan) = Case::read(&arguments.scenario, &arguments.variant).into_valid(false)?;
     let (first, last) = window(&plan, arguments)?;
     let story = Story::of(&plan, arguments.seed, arguments.replicate).between(first, last);
     let story = if arguments.all { story } else { story.without_minor() };

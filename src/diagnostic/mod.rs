@@ -26,6 +26,12 @@ impl Sources {
         SourceId(self.entries.len() - 1)
     }
 
+    /// Adds a text once more, to tell two uses of it apart that messages show alike.
+    pub fn again(&mut self, source: SourceId) -> SourceId {
+        let (name, text) = (self.name(source).to_owned(), self.text(source).to_owned());
+        self.add(name, text)
+    }
+
     /// The name a text is shown under; empty when the text belongs to other `Sources`.
     pub fn name(&self, source: SourceId) -> &str {
         self.entries.get(source.0).map_or("", |(name, _)| name)
@@ -191,6 +197,11 @@ impl Report {
         let mut sorted: Vec<&Diagnostic> = self.diagnostics.iter().collect();
         sorted.sort_by_key(|diagnostic| diagnostic.order());
         sorted
+    }
+
+    /// The errors kept, in the order they were found.
+    pub fn errors_only(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Number of errors.

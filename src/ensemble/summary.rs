@@ -28,7 +28,7 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
         .map(|(outcome, column)| outcome_summary(outcome, column))
         .collect();
     let questions =
-        plan.questions.iter().map(|question| answer(question, &reduced.columns[question.outcome])).collect();
+        plan.questions.iter().map(|question| answer(plan, question, &reduced.columns[question.outcome])).collect();
     let events = plan.watches.iter().zip(&reduced.event_days).map(|(watch, days)| EventSummary {
         event: watch.info.clone(),
         probability: proportion(days.iter().sum(), usable).probability,
@@ -87,13 +87,14 @@ fn held(column: &[f64]) -> u64 {
     column.iter().filter(|value| **value == 1.0).count() as u64
 }
 
-fn answer(question: &Question, column: &[f64]) -> QuestionAnswer {
+fn answer(plan: &Plan, question: &Question, column: &[f64]) -> QuestionAnswer {
     let usable = column.iter().filter(|value| !value.is_nan()).count() as u64;
     let share = proportion(held(column), usable);
     QuestionAnswer {
         id: question.id.clone(),
         statement: question.statement.clone(),
         origin: question.origin,
+        other_origin: question.origin != plan.model.calendar.origin,
         horizon: question.horizon,
         probability: share.probability,
         standard_error: share.standard_error,

@@ -139,6 +139,7 @@ fn provenance() -> Provenance {
         scenario: "starter".into(),
         title: "Starter".into(),
         scenario_hash: "0".into(),
+        levers: Default::default(),
         overrides: Vec::new(),
         seed: 1,
         replicates: 100,

@@ -31,9 +31,9 @@ mod window;
 pub use crate::expression::error::ExpressionError;
 pub use crate::expression::function::{Function, functions};
 
-use crate::expression::aggregate::Accumulator;
+use crate::expression::aggregate::{Accumulator, Aggregate};
 use crate::expression::check::{Scope, compile};
-use crate::expression::program::Program;
+use crate::expression::program::{Instruction, Program};
 use crate::numeric::Real;
 
 /// What kind of value an expression or a variable has.
@@ -140,6 +140,17 @@ impl<V: Copy> Outcome<V> {
             value_type: compiled.value_type,
             last_day: compiled.last_day,
         })
+    }
+
+    /// The value of a variable at the end of one day, as `at(variable, DATE)` compiles; a condition as 1 or 0.
+    pub fn on_day(variable: V, day: usize) -> Self {
+        let (aggregate, daily) = (Aggregate::Total, Program::single(Instruction::Load(variable)));
+        Self {
+            accumulators: [Accumulator { aggregate, daily, from: day, to: day }].into(),
+            result: Program::single(Instruction::Accumulator(0)),
+            value_type: Type::Number,
+            last_day: day,
+        }
     }
 
     /// Whether the outcome is a number or a condition.

@@ -52,6 +52,11 @@ impl<V: Copy> Program<V> {
         (depth <= DEEP).then(|| Self { instructions: instructions.into(), depth })
     }
 
+    /// The program of one instruction that takes nothing.
+    pub(super) fn single(instruction: Instruction<V>) -> Self {
+        Self { instructions: [instruction].into(), depth: 1 }
+    }
+
     /// The value on `day` (0 is the first), with `read` giving each variable and `accumulators` what was gathered so far.
     #[inline(always)]
     pub(super) fn evaluate<R: Real>(&self, read: impl Fn(V) -> R, accumulators: &[R], day: usize) -> R {

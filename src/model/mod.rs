@@ -15,6 +15,28 @@ pub use parameter::{Definition, Parameter, Quantities};
 pub use table::{Id, Table};
 pub use variable::{Slot, Variable};
 
+/// How a time of the year suits those who return home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Season {
+    /// December to March.
+    Cold,
+    /// June to August, when schools are closed.
+    Summer,
+    /// The rest of the year.
+    Mild,
+}
+
+impl Season {
+    /// The season of a date.
+    pub fn of(date: Date) -> Season {
+        match date.parts().1 {
+            12 | 1..=3 => Season::Cold,
+            6..=8 => Season::Summer,
+            _ => Season::Mild,
+        }
+    }
+}
+
 /// When the scenario plays.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calendar {
@@ -106,6 +128,13 @@ pub struct Model {
     pub alliances: Table<AllianceId, Alliance>,
     /// Demands backed by threats.
     pub demands: Table<DemandId, Demand>,
+    // People.
+    /// People who fled before day 0.
+    pub exiles: Table<ExilesId, Exiles>,
+    /// Borders that an actor may open to migrants.
+    pub gates: Table<GateId, Gate>,
+    /// Season of return of every day.
+    pub seasons: Vec<Season>,
     /// Every variable that expressions, series and watches read, by slot.
     pub variables: Vec<Variable>,
 }

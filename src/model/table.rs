@@ -95,6 +95,11 @@ ids! {
     AllianceId;
     /// A demand backed by a threat.
     DemandId;
+    // People.
+    /// People who fled before day 0.
+    ExilesId;
+    /// A border that an actor may open to migrants.
+    GateId;
 }
 
 /// Largest number of entities of one kind.

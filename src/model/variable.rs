@@ -1,11 +1,10 @@
 //! What a scenario's conditions, outcomes and daily series can read of the state.
 
 use crate::model::table::{
-    AccidentId, AccordId, ActorId, AxisId, BorderId, CampaignId, CeasefireId, ChooserId, DyadId, EventId, ForceId,
-    InstrumentId, MeetingId, ObserverId, PatronId, RegimeId, SupportId, UltimatumId, ZoneId,
+    AccidentId, AccordId, ActorId, AllianceId, AxisId, BeliefId, BorderId, CampaignId, CeasefireId, ChooserId,
+    DemandId, DyadId, EventId, ExilesId, ForceId, GateId, InstrumentId, MeetingId, ObserverId, PatronId, RedLineId,
+    RegimeId, SanctionId, SettlementId, SignalId, SupportId, TrendId, UltimatumId, ZoneId,
 };
-use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalId};
-use crate::model::table::{SanctionId, SettlementId, TrendId};
 
 /// Position of a variable among a model's readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -187,6 +186,15 @@ pub enum Variable {
     Complied(DemandId),
     /// Daily hazard that it complies.
     DemandRate(DemandId),
+    // People.
+    /// Exiles who have not returned.
+    ExilesStock(ExilesId),
+    /// Exiles who have returned.
+    ExilesReturned(ExilesId),
+    /// Whether a gate is open.
+    GateOpen(GateId),
+    /// Persons who came through a gate.
+    GateArrived(GateId),
 }
 
 impl Variable {

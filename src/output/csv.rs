@@ -30,7 +30,7 @@ pub fn export_csv(folder: &Path) -> Result<Vec<PathBuf>, OutputError> {
 }
 
 /// Writes one table, a row group in memory at a time.
-fn write_csv(table: &TableReader, target: &Path, file: &mut dyn Write) -> Result<(), OutputError> {
+pub(super) fn write_csv(table: &TableReader, target: &Path, file: &mut dyn Write) -> Result<(), OutputError> {
     let failed = |error| OutputError::file("write", target, error);
     let header: Vec<String> = table.fields().iter().map(|field| text_cell(&field.name)).collect();
     writeln!(file, "{}", header.join(",")).map_err(failed)?;

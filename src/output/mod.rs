@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `manifest.json` | what produced the run, a BLAKE3 hash of every file below, the digest of the results, and the environment |
 //! | `scenario.toml` | the scenario as read |
+//! | `scenario/` | only when it extends other files: it and them, from which it can be run again |
 //! | `outcomes.parquet` | a row per replicate: `replicate`, then a column per outcome |
 //! | `series.parquet` | a row per series and day: mean and quantiles over replicates |
 //! | `events.parquet` | a row per replicate and event that happened in it: its first day |
@@ -16,6 +17,9 @@
 //! The tables and `summary.json` are a pure function of the scenario, the seed and the program: no clock, no thread count,
 //! no path enters them. In JSON the numbers without a literal are the strings `"inf"`, `"-inf"` and `"nan"`; in Parquet
 //! infinities are themselves ("never") and a missing value is null.
+//!
+//! `output/scores/<score-id>/` holds what `flashpoint score` leaves: `score.json` with a whole
+//! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
 
 mod csv;
 mod error;
@@ -24,6 +28,7 @@ mod layout;
 mod manifest;
 mod name;
 mod reader;
+mod score;
 mod summary;
 mod table;
 mod writer;
@@ -33,12 +38,14 @@ pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
+pub use score::write_scores;
 pub use writer::{RunHeader, RunWriter, write_document};
 
 /// Names of the files of a run folder.
 mod files {
     pub(super) const MANIFEST: &str = "manifest.json";
     pub(super) const SCENARIO: &str = "scenario.toml";
+    pub(super) const SCENARIO_FILES: &str = "scenario";
     pub(super) const OUTCOMES: &str = "outcomes.parquet";
     pub(super) const SERIES: &str = "series.parquet";
     pub(super) const EVENTS: &str = "events.parquet";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use parquet::data_type::ByteArray;
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub struct RunHeader<'a> {
     pub provenance: &'a Provenance,
     /// The scenario file as read.
     pub scenario_text: &'a str,
+    /// When it extends others: it and them as read, each with its path from the scenario's folder, joined by `/`.
+    pub scenario_files: &'a [(&'a str, &'a str)],
     /// Date of day 0.
     pub start: Date,
     /// The columns of the outcome table.
@@ -84,6 +86,9 @@ impl RunWriter {
             staging,
         };
         writer.write_listed(files::SCENARIO, header.scenario_text.as_bytes())?;
+        for (name, text) in header.scenario_files {
+            writer.write_scenario_file(name, text)?;
+        }
         Ok(writer)
     }
 
@@ -221,6 +226,19 @@ impl RunWriter {
         Ok(())
     }
 
+    /// Writes one of several scenario files where it can be read again beside those that it extends.
+    fn write_scenario_file(&mut self, name: &str, text: &str) -> Result<(), OutputError> {
+        let listed = format!("{}/{name}", files::SCENARIO_FILES);
+        let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        if !inside || name.is_empty() {
+            return Err(OutputError::Name { name: name.into() });
+        }
+        let path = self.staging.path(&listed);
+        let folder = path.parent().unwrap_or(&path);
+        fs::create_dir_all(folder).map_err(|error| OutputError::file("create", folder, error))?;
+        self.write_listed(&listed, text.as_bytes())
+    }
+
     /// Writes a file that the manifest lists.
     fn write_listed(&mut self, name: &str, bytes: &[u8]) -> Result<(), OutputError> {
         write_file(&self.staging.path(name), bytes)?;
@@ -239,7 +257,7 @@ pub fn write_document(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf
 }
 
 /// JSON with line breaks, so that two runs can be compared with any text tool.
-fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, OutputError> {
+pub(super) fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, OutputError> {
     let mut text =
         serde_json::to_vec_pretty(value).map_err(|source| OutputError::Json { path: path.into(), source })?;
     text.push(b'\n');

@@ -38,15 +38,13 @@ pub struct State<R> {
     pub operation: Table<CampaignId, R>,
     /// Readiness for one, 0 to 1.
     pub readiness: Table<CampaignId, R>,
-    /// Days since the attacker last ran a sustained operation.
-    pub quiet_days: Table<CampaignId, R>,
 }
 
 impl<R: Real> State<R> {
     /// Space for every campaign of a model.
     pub fn new(model: &Model) -> Self {
         let zeroes = || model.campaigns.map(|_, _| R::zero());
-        State { intensity: zeroes(), operation: zeroes(), readiness: zeroes(), quiet_days: zeroes() }
+        State { intensity: zeroes(), operation: zeroes(), readiness: zeroes() }
     }
 }
 
@@ -57,7 +55,6 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in model.campaigns.ids() {
         world.combat.readiness[id] = world.value(model.campaigns[id].readiness);
         world.combat.operation[id] = R::zero();
-        world.combat.quiet_days[id] = R::zero();
         let level = world.choice.level[model.campaigns[id].attacker_choice];
         world.combat.intensity[id] =
             lookup(&world.ladder.intensity, level) * world.value(model.theatres[model.campaigns[id].theatre].season);
@@ -96,6 +93,5 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         world.combat.readiness[id] = readiness.clamp(0.0, 1.0);
         world.combat.intensity[id] = intensity;
         world.combat.operation[id] = R::indicator(operation);
-        world.combat.quiet_days[id] = R::select(operation, R::zero(), world.combat.quiet_days[id] + 1.0);
     }
 }

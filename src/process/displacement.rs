@@ -1,4 +1,4 @@
-//! Forced displacement: who leaves home, where they go, and who returns.
+//! Forced displacement: who leaves home, and where they go.
 //!
 //! Exit hazard of zone z with the front d kilometres from its centre:
 //!   h = h₀ (0.5 + I) + h_B B + h_p Φ((H v − d) / (σ₀ + σ₁ H v)) + h_c 1{held by the attacker}
@@ -7,12 +7,17 @@
 //! they see, not of a plan, and not because neighbours flee (form 5 of the model's history). Whole persons move: a flow is the
 //! rounded quantile of a normal approximation to the binomial, and is divided among shelters by
 //!   weight_d = √capacity_d / (distance + 10 km) · e^{−3 danger_d − 4 max(0, occupancy_d − 0.9)}
-//! Displaced people in a shelter that comes under threat face the same hazard. Homes are returned to under a durable truce, if
-//! the attacker does not hold them, with hazard r₀ S² (1 + t/τ)^{−0.6}. Every person is in exactly one place on every day.
-//! Source: Melander & Öberg 2007; World Bank WPS 10177; gravity after the Flee model's defaults.
+//! Displaced people in a shelter that comes under threat face the same hazard. Every person is in exactly one place on every day.
+//!
+//! A zone may name a bombardment that reaches it whatever the distance, B = max(B, shelled · min(1, I/1.6)), and a share of its
+//! people who are organised to leave early, with hazard h + h_e B: where buses stand ready, the first shells empty a town.
+//! Source: Melander & Öberg 2007; World Bank WPS 10177; gravity after the Flee model's defaults; evacuations from Karabakh 2020.
 
-use crate::model::{Model, ShelterId, Side, Table, ZoneId};
+mod shelter;
+
+use crate::model::{Model, ShelterId, Side, Stretch, Table, ZoneId};
 use crate::numeric::Real;
+use crate::process::displacement::shelter::{settle, weigh_pulls, weigh_shelters};
 use crate::process::parameters::{FIXED, log_normal, parameters};
 use crate::process::{Apportionment, World, binomial_flow, fronts, hazard, support};
 use crate::random::Stream;
@@ -56,6 +61,10 @@ parameters! { "displacement" {
     danger: "1" [0.0, 20.0] = 3.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of crowding beyond nine tenths in the choice of a shelter.
     crowding: "1" [0.0, 50.0] = 4.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    /// Daily exit hazard that full bombardment adds for those who are organised to leave early.
+    evacuation: "1/day" [0.0, 2.0] = 0.22, log_normal(0.15, 0.32), Calibrated, "departures from Karabakh, September-October 2020";
+    /// Intensity at which bombardment of a zone out of the front's reach is full.
+    full_shelling: "1" [0.1, 10.0] = 1.6, FIXED, Prior, "authors' judgement from the literature and three worked cases";
 } }
 
 /// Greatest daily exit hazard: 95 % of those who may leave do so in a day.
@@ -64,13 +73,20 @@ const GREATEST_EXIT: f64 = 3.0;
 /// Draws of a zone and day: departures from home, departures from shelter, returns.
 const SLOTS: usize = 3;
 
+/// Which of them serves [`State::luck_of_return`].
+const RETURN_SLOT: usize = 2;
+
 /// State of displacement.
 #[derive(Clone)]
 pub struct State<R: Real> {
     /// Residents at home, whole persons.
     pub residents: Table<ZoneId, R>,
-    /// Residents on day 0.
+    /// Residents on day 0, with those displaced already.
     pub initial: Table<ZoneId, R>,
+    /// Residents at home who are organised to leave early, whole persons.
+    pub organised: Table<ZoneId, R>,
+    /// Those of them who were there before anybody left.
+    organised_at_first: Table<ZoneId, R>,
     /// Displaced people of each home zone in each shelter, whole persons: `away[home][shelter]`.
     pub away: Table<ZoneId, Table<ShelterId, R>>,
     /// Persons who ever left home.
@@ -83,6 +99,8 @@ pub struct State<R: Real> {
     pub movements: R,
     /// Daily exit hazard of each zone.
     pub exit: Table<ZoneId, R>,
+    /// Daily exit hazard of those who are organised to leave early.
+    evacuation: Table<ZoneId, R>,
     /// Danger of each zone as a place to be, 0 to 1.
     pub danger: Table<ZoneId, R>,
     /// Attraction of each shelter today, whoever comes.
@@ -92,6 +110,8 @@ pub struct State<R: Real> {
     noise: R,
     common: Stream<R>,
     streams: Table<ZoneId, Stream<R>>,
+    /// Draws of evacuations, where there are any.
+    evacuation_streams: Table<ZoneId, Option<Stream<R>>>,
 }
 
 impl<R: Real> State<R> {
@@ -102,24 +122,59 @@ impl<R: Real> State<R> {
         State {
             residents: zeroes(),
             initial: zeroes(),
+            organised: zeroes(),
+            organised_at_first: zeroes(),
             away: model.zones.map(|_, _| shelters()),
             cumulative: R::zero(),
             today: R::zero(),
             returned: R::zero(),
             movements: R::zero(),
             exit: zeroes(),
+            evacuation: zeroes(),
             danger: zeroes(),
             weight: shelters(),
             pull: shelters(),
             noise: R::zero(),
             common: Stream::new(seed, "displacement", "common", 1),
             streams: model.zones.map(|_, zone| Stream::new(seed, "displacement", &zone.name.id, SLOTS)),
+            evacuation_streams: model
+                .zones
+                .map(|_, zone| zone.evacuees.map(|_| Stream::new(seed, "evacuation", &zone.name.id, 1))),
         }
     }
 
     /// The zones' draws, to start a bundle of replicates.
     pub fn streams(&mut self) -> impl Iterator<Item = &mut Stream<R>> {
-        std::iter::once(&mut self.common).chain(self.streams.iter_mut())
+        let zones = self.streams.iter_mut().chain(self.evacuation_streams.iter_mut().flatten());
+        std::iter::once(&mut self.common).chain(zones)
+    }
+
+    /// The standard normal draw of today's returns to a zone.
+    #[inline(always)]
+    pub fn luck_of_return(&mut self, home: ZoneId, day: usize) -> R {
+        self.streams[home].normal(day, RETURN_SLOT)
+    }
+
+    /// Takes displaced people home, from every shelter in proportion; those who were organised to leave come first.
+    #[inline(always)]
+    pub fn bring_home(&mut self, home: ZoneId, away: R, returning: R) {
+        let scale = R::one() / away.max(R::one());
+        let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(returning));
+        for people in self.away[home].iter_mut() {
+            cumulative += *people;
+            let share = shares.up_to(cumulative * scale);
+            *people -= share;
+        }
+        self.residents[home] += shares.given();
+        self.returned += shares.given();
+        self.organised[home] = (self.organised[home] + shares.given()).min(self.organised_at_first[home]);
+    }
+
+    /// Lets residents of a zone go where this mechanism does not follow them.
+    #[inline(always)]
+    pub fn let_go(&mut self, zone: ZoneId, people: R) {
+        self.residents[zone] -= people;
+        self.organised[zone] = self.organised[zone].min(self.residents[zone]);
     }
 
     /// Displaced people of a home zone, wherever they are.
@@ -153,16 +208,23 @@ impl<R: Real> State<R> {
     }
 }
 
-/// Everybody is at home on day 0.
+/// Everybody is at home on day 0 but those whom the scenario says to be displaced.
 #[inline(always)]
 pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in world.model.zones.ids() {
-        let residents = (world.value(world.model.zones[id].residents) + 0.5).floor();
+        let zone = &world.model.zones[id];
+        let residents = (world.value(zone.residents) + 0.5).floor();
         world.displacement.residents[id] = residents;
         world.displacement.initial[id] = residents;
         for people in world.displacement.away[id].iter_mut() {
             *people = R::zero();
         }
+        let organised = match zone.evacuees {
+            Some(share) => (movers(world, id) * world.value(share) + 0.5).floor(),
+            None => R::zero(),
+        };
+        world.displacement.organised[id] = organised;
+        world.displacement.organised_at_first[id] = organised;
     }
     let state = &mut world.displacement;
     state.cumulative = R::zero();
@@ -170,9 +232,29 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     state.returned = R::zero();
     state.movements = R::zero();
     state.noise = R::zero();
+    if world.model.zones.iter().any(|zone| zone.displaced.is_some()) {
+        place_displaced(world);
+    }
 }
 
-/// Departures, flight from shelters, and returns.
+/// Puts those who are displaced on day 0 into shelters; a zone that the attacker holds by then is dangerous.
+#[inline(always)]
+fn place_displaced<R: Real>(world: &mut World<'_, R>) {
+    for id in world.model.zones.ids() {
+        world.displacement.danger[id] = world.fronts.held[id];
+    }
+    weigh_shelters(world);
+    for id in world.model.zones.ids() {
+        if let Some(displaced) = world.model.zones[id].displaced {
+            let displaced = (world.value(displaced) + 0.5).floor().min(movers(world, id));
+            let organised = displaced.min(world.displacement.organised[id]);
+            leave(world, id, displaced, organised);
+        }
+    }
+    world.displacement.today = R::zero();
+}
+
+/// Departures and flight from shelters.
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
     let p = world.mechanisms.displacement;
@@ -191,32 +273,61 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
     for id in world.model.shelters.ids() {
         flee_shelter(world, id);
     }
-    for id in world.model.zones.ids() {
-        come_home(world, id);
+}
+
+/// Exit hazards and danger of a zone today.
+#[inline(always)]
+fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
+    let bombardment = match world.model.zones[id].stretch {
+        Some(stretch) => assess_on_axis(world, id, stretch, common),
+        None => assess_off_axis(world, id, common),
+    };
+    if world.model.zones[id].evacuees.is_some() {
+        let added = world.value(world.mechanisms.displacement.evacuation) * bombardment * common;
+        world.displacement.evacuation[id] = (world.displacement.exit[id] + added).min(R::splat(GREATEST_EXIT));
     }
 }
 
-/// Exit hazard and danger of a zone today.
+/// Exit hazard and danger of a zone that is not fought over; returns its bombardment.
 #[inline(always)]
-fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
+fn assess_off_axis<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) -> R {
     let p = world.mechanisms.displacement;
-    let Some(stretch) = world.model.zones[id].stretch else {
-        let mut intensity = R::zero();
-        for campaign in world.combat.intensity.iter() {
-            intensity = intensity.max(*campaign);
+    let mut intensity = R::zero();
+    for campaign in &world.model.zones[id].felt {
+        intensity = intensity.max(world.combat.intensity[*campaign]);
+    }
+    let rate = world.value(p.base) * world.value(p.calm) * (intensity + 0.5);
+    let bombardment = shelling(world, id, intensity);
+    let rate = rate + world.value(p.bombardment) * bombardment * common;
+    world.displacement.exit[id] = rate.min(R::splat(GREATEST_EXIT));
+    world.displacement.danger[id] = bombardment;
+    bombardment
+}
+
+/// Bombardment that reaches a zone whatever the distance of the front.
+#[inline(always)]
+fn shelling<R: Real>(world: &World<'_, R>, id: ZoneId, intensity: R) -> R {
+    match world.model.zones[id].shelled {
+        Some(shelled) => {
+            let full = world.value(world.mechanisms.displacement.full_shelling);
+            world.value(shelled) * (intensity / full).min(R::one())
         }
-        let rate = world.value(p.base) * world.value(p.calm) * (intensity + 0.5);
-        world.displacement.exit[id] = rate.min(R::splat(GREATEST_EXIT));
-        world.displacement.danger[id] = R::zero();
-        return;
-    };
+        None => R::zero(),
+    }
+}
+
+/// Exit hazard and danger of a zone on an axis; returns its bombardment.
+#[inline(always)]
+fn assess_on_axis<R: Real>(world: &mut World<'_, R>, id: ZoneId, stretch: Stretch, common: R) -> R {
+    let p = world.mechanisms.displacement;
     let campaign = world.model.axes[stretch.axis].campaign;
     let intensity = world.combat.intensity[campaign];
     let distance = distance_to_front(world, id);
     let share = world.fronts.share[stretch.axis].sqrt();
     let air = support::behind(world, campaign, Side::Attacker).level;
     let falling = (-distance / world.value(p.reach)).exp() * 1.2;
-    let bombardment = (intensity * (air + 0.4) * falling * (share * 0.9 + 0.1)).min(R::one());
+    let near = (intensity * (air + 0.4) * falling * (share * 0.9 + 0.1)).min(R::one());
+    let bombardment = near.max(shelling(world, id, intensity));
     let running = fronts::drive(world, stretch.axis) * share * world.combat.operation[campaign];
     let past = world.value(p.perception);
     let speed = past * world.fronts.perceived[stretch.axis] + (R::one() - past) * running;
@@ -231,6 +342,7 @@ fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
         + world.value(p.capture) * capture;
     world.displacement.exit[id] = (rate * common).min(R::splat(GREATEST_EXIT));
     world.displacement.danger[id] = bombardment.max(anticipation).max(world.fronts.held[id]);
+    bombardment
 }
 
 /// Kilometres from the front to the zone's centre, with the shelter that other axes give.
@@ -248,79 +360,53 @@ fn distance_to_front<R: Real>(world: &World<'_, R>, id: ZoneId) -> R {
     }
 }
 
-/// Attraction of every shelter today.
+/// Residents at home who may leave.
 #[inline(always)]
-fn weigh_shelters<R: Real>(world: &mut World<'_, R>) {
-    let p = world.mechanisms.displacement;
-    for id in world.model.shelters.ids() {
-        let shelter = &world.model.shelters[id];
-        world.displacement.weight[id] = match shelter.capacity {
-            Some(capacity) => {
-                let capacity = world.value(capacity).max(R::one());
-                let hosted = world.value(world.model.zones[shelter.zone].hosted) + world.displacement.sheltered(id);
-                let crowding = (hosted / capacity - 0.9).max(R::zero());
-                let repulsion = world.displacement.danger[shelter.zone] * world.value(p.danger)
-                    + crowding * world.value(p.crowding);
-                capacity.sqrt() * (-repulsion).exp()
-            }
-            None => R::zero(),
-        };
-    }
+fn movers<R: Real>(world: &World<'_, R>, id: ZoneId) -> R {
+    let state = &world.displacement;
+    let stayers = (state.initial[id] * world.value(world.model.zones[id].stayers) + 0.5).floor();
+    (state.residents[id] - stayers).max(R::zero())
 }
 
 /// People who leave home today.
 #[inline(always)]
 fn depart<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
-    let residents = world.displacement.residents[id];
-    let stayers = (world.displacement.initial[id] * world.value(world.model.zones[id].stayers) + 0.5).floor();
-    let movers = (residents - stayers).max(R::zero());
+    let movers = movers(world, id);
+    let organised = world.displacement.organised[id].min(movers);
     let luck = world.displacement.streams[id].normal(world.day, 0);
-    let leaving = binomial_flow(movers, hazard(world.displacement.exit[id]), luck);
+    let leaving = binomial_flow(movers - organised, hazard(world.displacement.exit[id]), luck);
+    let evacuated = evacuate(world, id, organised);
+    leave(world, id, leaving + evacuated, evacuated);
+}
+
+/// How many of those who are organised leave today.
+#[inline(always)]
+fn evacuate<R: Real>(world: &mut World<'_, R>, id: ZoneId, organised: R) -> R {
+    let rate = world.displacement.evacuation[id];
+    match &mut world.displacement.evacuation_streams[id] {
+        Some(stream) => binomial_flow(organised, hazard(rate), stream.normal(world.day, 0)),
+        None => R::zero(),
+    }
+}
+
+/// Takes residents from home to shelters, `organised` of them organised ones; nobody when no shelter takes them.
+#[inline(always)]
+fn leave<R: Real>(world: &mut World<'_, R>, id: ZoneId, leaving: R, organised: R) {
     weigh_pulls(world, id);
     let placed = settle(world, id, leaving);
     let state = &mut world.displacement;
     state.residents[id] -= placed;
+    state.organised[id] -= organised.min(placed);
     state.cumulative += placed;
     state.today += placed;
     state.movements += placed;
 }
 
-/// Sets the pull of every shelter on people who leave a zone today.
-#[inline(always)]
-fn weigh_pulls<R: Real>(world: &mut World<'_, R>, leaving_from: ZoneId) {
-    let floor = world.value(world.mechanisms.displacement.distance_floor);
-    for (id, shelter) in world.model.shelters.ids().zip(world.model.shelters.iter()) {
-        world.displacement.pull[id] = if shelter.zone == leaving_from {
-            R::zero()
-        } else {
-            world.displacement.weight[id] / (floor + shelter.distance[leaving_from])
-        };
-    }
-}
-
-/// Divides people of a home zone among the shelters by their pull; returns how many found one.
-#[inline(always)]
-fn settle<R: Real>(world: &mut World<'_, R>, home: ZoneId, people: R) -> R {
-    let state = &mut world.displacement;
-    let mut total = R::zero();
-    for pull in state.pull.iter() {
-        total += *pull;
-    }
-    let reachable = R::select(total.gt(R::zero()), people, R::zero());
-    let scale = R::one() / total.max(R::splat(1e-300));
-    let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(reachable));
-    for shelter in state.pull.ids() {
-        cumulative += state.pull[shelter];
-        state.away[home][shelter] += shares.up_to((cumulative * scale).min(R::one()));
-    }
-    shares.given()
-}
-
-/// Flight of displaced people from a shelter that is fought over.
+/// Flight of displaced people from a shelter that is fought over or shelled.
 #[inline(always)]
 fn flee_shelter<R: Real>(world: &mut World<'_, R>, id: ShelterId) {
     let zone = world.model.shelters[id].zone;
-    if world.model.zones[zone].stretch.is_none() {
+    if world.model.zones[zone].stretch.is_none() && world.model.zones[zone].shelled.is_none() {
         return;
     }
     let probability = hazard(world.displacement.exit[zone]);
@@ -333,38 +419,4 @@ fn flee_shelter<R: Real>(world: &mut World<'_, R>, id: ShelterId) {
         world.displacement.away[home][id] -= placed;
         world.displacement.movements += placed;
     }
-}
-
-/// Returns to a home zone under a durable truce, from every shelter in proportion.
-#[inline(always)]
-fn come_home<R: Real>(world: &mut World<'_, R>, id: ZoneId) {
-    let Some(age) = truce_age(world, id) else { return };
-    let p = world.mechanisms.displacement;
-    let security = world.value(p.security);
-    let fading = (R::one() + age / world.value(p.return_memory)).powf(-world.value(p.return_fading));
-    let safe = R::indicator(age.ge(R::zero())) * (R::one() - world.fronts.held[id]);
-    let rate = world.value(p.returning) * security * security * fading * safe;
-    let away = world.displacement.away_from(id);
-    let luck = world.displacement.streams[id].normal(world.day, 2);
-    let returning = binomial_flow(away, hazard(rate), luck);
-    let scale = R::one() / away.max(R::one());
-    let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(returning));
-    let state = &mut world.displacement;
-    for people in state.away[id].iter_mut() {
-        cumulative += *people;
-        let share = shares.up_to(cumulative * scale);
-        *people -= share;
-    }
-    state.residents[id] += shares.given();
-    state.returned += shares.given();
-}
-
-/// Days since the truce over a zone took hold, −1 without one; `None` where no ceasefire can come.
-#[inline(always)]
-fn truce_age<R: Real>(world: &World<'_, R>, id: ZoneId) -> Option<R> {
-    let stretch = world.model.zones[id].stretch?;
-    let campaign = world.model.axes[stretch.axis].campaign;
-    let ceasefire = world.model.campaigns[campaign].ceasefire?;
-    let durable = world.ceasefire_durable(campaign).gt(R::splat(0.5));
-    Some(R::select(durable, world.ceasefire.age[ceasefire], R::splat(-1.0)))
 }

@@ -16,6 +16,7 @@ pub mod combat;
 pub mod demand;
 pub mod displacement;
 pub mod event;
+pub mod exiles;
 pub mod fronts;
 pub mod incident;
 pub mod ladder;
@@ -29,6 +30,7 @@ pub mod posture;
 mod read;
 pub mod red_line;
 pub mod regime;
+pub mod returning;
 pub mod sanction;
 pub mod settlement;
 pub mod signal;
@@ -93,7 +95,9 @@ mechanisms!(
     red_line,
     signal,
     alliance,
-    demand
+    demand,
+    returning,
+    exiles
 );
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
@@ -159,6 +163,10 @@ pub struct World<'m, R: Real> {
     pub ceasefire: ceasefire::State<R>,
     /// Displacement.
     pub displacement: displacement::State<R>,
+    /// Return of the displaced.
+    pub returning: returning::State<R>,
+    /// Return of those who fled before day 0.
+    pub exiles: exiles::State<R>,
     /// Borders.
     pub border: border::State<R>,
     /// Leverage.
@@ -211,6 +219,8 @@ impl<'m, R: Real> World<'m, R> {
             meeting: meeting::State::new(model, seed),
             ceasefire: ceasefire::State::new(model, seed),
             displacement: displacement::State::new(model, seed),
+            returning: returning::State::new(model, seed),
+            exiles: exiles::State::new(model, seed),
             border: border::State::new(model, seed),
             leverage: leverage::State::new(model),
             observer: observer::State::new(model),
@@ -253,6 +263,8 @@ impl<'m, R: Real> World<'m, R> {
             incident::start,
             accident::start,
             displacement::start,
+            returning::start,
+            exiles::start,
             border::start,
             trend::start,
             settlement::start,
@@ -297,6 +309,8 @@ impl<'m, R: Real> World<'m, R> {
             sanction::step,
             meeting::step,
             displacement::step,
+            returning::step,
+            exiles::step,
             border::step,
             attrition::close_day,
             support::wear_cover,
@@ -344,6 +358,8 @@ impl<'m, R: Real> World<'m, R> {
             .chain(self.signal.streams())
             .chain(self.alliance.streams())
             .chain(self.demand.streams())
+            .chain(self.returning.streams())
+            .chain(self.exiles.streams())
     }
 
     /// A quantity's value in these replicates.

@@ -1,5 +1,6 @@
 //! What conditions, outcomes and series see of a world.
 
+mod people;
 mod politics;
 mod regime;
 mod signals;
@@ -68,7 +69,9 @@ impl<R: Real> World<'_, R> {
                     Some(shelter) => self.displacement.sheltered(shelter),
                     None => R::zero(),
                 };
-                sheltered + (self.value(self.model.zones[id].hosted) + 0.5).floor()
+                sheltered
+                    + self.border.arrivals(self.model, id)
+                    + (self.value(self.model.zones[id].hosted) + 0.5).floor()
             }
             Variable::Fled(id) => self.displacement.away_from(id) / self.displacement.initial[id].max(R::one()),
             Variable::Displaced => self.displacement.cumulative,
@@ -97,7 +100,7 @@ impl<R: Real> World<'_, R> {
             Variable::Contribution(id) => self.leverage.contribution[id],
             Variable::Reported(id) => self.observer.reported[id],
             Variable::Happened(id) => self.event.happened[id],
-            _ => self.read_signals(variable),
+            _ => self.read_exiles_and_gates(variable),
         }
     }
 }

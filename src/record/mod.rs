@@ -3,10 +3,18 @@
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
 mod number;
+mod score;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
+
+pub use score::{
+    Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
+    RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
+};
 
 /// Cumulative probabilities of a [`Band`], in its order: medians, and the bounds of the central 50, 80, 90 and 95 %.
 pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
@@ -75,6 +83,18 @@ pub struct SeriesInfo {
     pub unit: String,
     /// What it is about.
     pub kind: SeriesKind,
+}
+
+impl SeriesInfo {
+    /// Whether the series only grows and begins with zero: sums since the start.
+    pub fn is_cumulative(&self) -> bool {
+        let momentary = ["current", "today"].iter().any(|word| self.id.ends_with(word));
+        match self.kind {
+            SeriesKind::Displacement => !momentary,
+            SeriesKind::Deaths | SeriesKind::Observed => true,
+            _ => false,
+        }
+    }
 }
 
 /// The distribution over replicates of one series at the end of one day.
@@ -231,6 +251,9 @@ pub struct QuestionAnswer {
     pub statement: String,
     /// Forecast origin.
     pub origin: Date,
+    /// Whether that is another day than the scenario's origin, so that the answer rests on what was known on another day.
+    #[serde(default)]
+    pub other_origin: bool,
     /// Last day that counts.
     pub horizon: Date,
     /// Share of replicates in which it came true.
@@ -312,8 +335,11 @@ pub struct Provenance {
     pub scenario: String,
     /// Scenario title.
     pub title: String,
-    /// BLAKE3 of the scenario file and overrides, hexadecimal.
+    /// BLAKE3 of the scenario's files, levers and overrides, hexadecimal.
     pub scenario_hash: String,
+    /// The option that held for each lever, by identifiers.
+    #[serde(default)]
+    pub levers: BTreeMap<String, String>,
     /// Overrides given with `--set`, in order.
     pub overrides: Vec<String>,
     /// Seed.

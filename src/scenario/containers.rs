@@ -8,7 +8,7 @@ use crate::diagnostic::quoted;
 use crate::scenario::decode::{Decoder, shares_provenance};
 use crate::scenario::entries::{At, Entries, Entry};
 use crate::scenario::node::{Key, Node, Place, Value};
-use crate::scenario::provenance::Provenance;
+use crate::scenario::provenance::{Provenance, Provenances};
 use crate::scenario::spec::{Example, Form, Spec, Structure};
 
 /// Longest identifier.
@@ -124,7 +124,7 @@ impl<S: Spec> Spec for MapOf<S> {
         };
         let outer = decoder.provenance.clone();
         if self.shares_provenance() {
-            decoder.provenance = Provenance::read(table, &outer, decoder);
+            decoder.provenance = Provenances::read(table, &outer, decoder);
         }
         let own = |name: &str| self.shares_provenance() && Provenance::KEYS.contains(&name);
         let mut entries = Vec::new();

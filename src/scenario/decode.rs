@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, cut, quoted};
 use crate::scenario::nearest::{nearest, suggestion};
 use crate::scenario::node::{Node, Place, Table, Value};
-use crate::scenario::provenance::Provenance;
+use crate::scenario::provenance::{Provenance, Provenances};
 use crate::scenario::references::Reference;
 use crate::scenario::spec::{Example, Spec, Structure};
 
@@ -16,21 +16,21 @@ const SUGGESTED: usize = Report::SHOWN;
 pub struct Decoder<'a> {
     /// The texts.
     pub sources: &'a Sources,
-    /// The scenario file among the texts; the others are overrides.
-    pub file: SourceId,
+    /// The scenario's files among the texts; the others are overrides.
+    pub files: &'a [SourceId],
     /// What is wrong.
     pub report: &'a mut Report,
-    /// How plain numbers are known here.
-    pub provenance: Provenance,
+    /// How the plain numbers of each file are known here.
+    pub provenance: Provenances,
     /// Identifiers that must exist, checked once everything is decoded.
     pub references: Vec<Reference>,
     path: Vec<String>,
 }
 
 impl<'a> Decoder<'a> {
-    /// A decoder at the root of a file.
-    pub fn new(sources: &'a Sources, file: SourceId, report: &'a mut Report) -> Decoder<'a> {
-        Decoder { sources, file, report, provenance: Provenance::default(), references: Vec::new(), path: Vec::new() }
+    /// A decoder at the root of a scenario.
+    pub fn new(sources: &'a Sources, files: &'a [SourceId], report: &'a mut Report) -> Decoder<'a> {
+        Decoder { sources, files, report, provenance: Provenances::default(), references: Vec::new(), path: Vec::new() }
     }
 
     /// Dotted path of the value being decoded, each part cut when it is long.
@@ -93,7 +93,7 @@ impl<'a> Decoder<'a> {
         let outer = self.provenance.clone();
         let shares = shares_provenance::<T>();
         if shares {
-            self.provenance = Provenance::read(table, &outer, self);
+            self.provenance = Provenances::read(table, &outer, self);
         }
         let mut reader = TableReader { decoder: self, table, place: &node.place, missing: Vec::new() };
         let decoded = T::decode_fields(&mut reader);

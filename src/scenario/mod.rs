@@ -1,5 +1,6 @@
-//! Scenario files: reading, overrides, decoding, checks and the schema.
+//! Scenario files: reading, overlays, levers, overrides, decoding, checks and the schema.
 
+mod assignments;
 pub mod build;
 mod check;
 mod combinators;
@@ -7,15 +8,19 @@ mod containers;
 mod decode;
 mod distributions;
 mod entries;
+mod extend;
 pub mod file;
 mod layout;
+mod levers;
 mod load;
+mod merge;
 mod nearest;
 mod node;
 mod overrides;
 mod paths;
 mod provenance;
 mod quantities;
+mod read;
 mod references;
 mod scalars;
 mod schema;
@@ -24,10 +29,13 @@ mod strings;
 mod syntax;
 mod units;
 
+pub use crate::scenario::assignments::Assignment;
 pub use crate::scenario::entries::{At, Entries, Entry, expression_label};
-pub use crate::scenario::load::{Loaded, load, load_text};
+pub use crate::scenario::extend::ScenarioFile;
+pub use crate::scenario::levers::Choices;
+pub use crate::scenario::load::{Loaded, Variant, load, load_text, load_variant};
 pub use crate::scenario::nearest::{nearest, suggestion};
-pub use crate::scenario::schema::{schema, schema_text};
+pub use crate::scenario::schema::{overlay_schema, schema, schema_text};
 
 #[cfg(test)]
 mod tests;

@@ -80,6 +80,7 @@ pub struct Key {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     entries: Vec<(Key, Node)>,
+    earlier: Vec<(Key, Node)>,
 }
 
 impl Table {
@@ -104,6 +105,28 @@ impl Table {
             Some(entry) => *entry = (key, node),
             None => self.entries.push((key, node)),
         }
+    }
+
+    /// Takes a key and its value out of the table.
+    pub fn take(&mut self, name: &str) -> Option<Node> {
+        let position = self.entries.iter().position(|(key, _)| key.name == name)?;
+        Some(self.entries.remove(position).1)
+    }
+
+    /// Keys and values, to be changed; their names must stay different.
+    pub fn entries_mut(&mut self) -> &mut Vec<(Key, Node)> {
+        &mut self.entries
+    }
+
+    /// Keeps a value that another file replaced, because it still holds for what stands in its own file.
+    pub fn keep_earlier(&mut self, key: Key, node: Node) {
+        self.earlier.push((key, node));
+    }
+
+    /// Every value that the files of a scenario give a key: the one that counts first.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &Node> {
+        let named = self.entries.iter().chain(self.earlier.iter().rev()).filter(move |(key, _)| key.name == name);
+        named.map(|(_, node)| node)
     }
 }
 
@@ -150,7 +173,7 @@ impl TreeReader {
             entries.push((Key { name: key.into_inner().into_owned(), place }, self.node(value, depth + 1, report)));
         }
         entries.sort_by_key(|(key, _)| key.place.span.start);
-        Table { entries }
+        Table { entries, earlier: Vec::new() }
     }
 
     fn node(&self, value: Spanned<DeValue<'_>>, depth: usize, report: &mut Report) -> Node {

@@ -1,4 +1,5 @@
-//! `--set path=value`: edits the tree before it is decoded, so that an override is checked like the file itself.
+//! `--set path=value`, and what levers set: edits the tree before it is decoded, so that what is put into it is checked
+//! like the file itself.
 
 use std::ops::Range;
 
@@ -10,6 +11,9 @@ use crate::scenario::node::{Key, Node, Place, Table, Value, parse_value};
 
 /// Keys of a quantity's table that a new value leaves alone.
 const KEPT: [&str; 2] = ["unit", "source"];
+
+/// Keys that say what the tree is made of, and have been read by then.
+const SETTLED: [&str; 4] = ["extends", "remove", "replace", "levers"];
 
 /// One step of a path, with its place in the override.
 struct Step {
@@ -33,6 +37,24 @@ pub fn apply(root: &mut Node, text: &str, sources: &mut Sources, report: &mut Re
     if let Err(diagnostic) = edit {
         report.push(*diagnostic);
     }
+}
+
+/// Puts a value at a dotted path, of which messages show the `place`.
+pub fn put(root: &mut Node, path: &str, place: &Place, value: Node) -> Checked<()> {
+    let mut start = place.span.start;
+    let exact = place.span.len() == path.len();
+    let mut steps = Vec::new();
+    for name in path.split('.') {
+        let span = if exact { start..start + name.len() } else { place.span.clone() };
+        start += name.len() + 1;
+        if name.is_empty() {
+            let diagnostic = Diagnostic::error("override", "a part of the path is empty").label(place.source, span, "");
+            return Err(Box::new(diagnostic.help("write it like `\"axes.south.length\" = 70`")));
+        }
+        steps.push(Step { name: name.into(), place: Place { source: place.source, span } });
+    }
+    check_root(&steps, root)?;
+    place_value(root, &steps, value)
 }
 
 type Checked<T> = Result<T, Box<Diagnostic>>;
@@ -82,6 +104,11 @@ fn check_root(path: &[Step], root: &Node) -> Checked<()> {
     let Some(first) = path.first() else {
         return Ok(());
     };
+    if SETTLED.contains(&first.name.as_str()) {
+        let message = format!("{} cannot be changed by a path", quoted(&first.name));
+        let diagnostic = Diagnostic::error("override", message).label(first.place.source, first.place.span.clone(), "");
+        return Err(Box::new(diagnostic.help("change it in the file; an option is chosen with `--lever ID=OPTION`")));
+    }
     let keys = keys_of::<File>();
     if !keys.contains(&first.name.as_str()) {
         return Err(unknown(first, "the scenario", keys.iter().copied()));

@@ -34,6 +34,7 @@ impl Paths {
         paths.add_regimes(file);
         paths.add_politics(file);
         paths.add_signals(file);
+        paths.add_exiles_and_gates(file);
         paths
     }
 
@@ -303,6 +304,20 @@ impl Paths {
             "demands",
             ids(&file.demands),
             &[("complied", Variable::Complied, Condition), ("rate", Variable::DemandRate, Number)],
+        );
+    }
+
+    fn add_exiles_and_gates(&mut self, file: &File) {
+        use Type::{Condition, Number};
+        self.add_all(
+            "exiles",
+            ids(&file.exiles),
+            &[("stock", Variable::ExilesStock, Number), ("returned", Variable::ExilesReturned, Number)],
+        );
+        self.add_all(
+            "gates",
+            ids(&file.gates),
+            &[("open", Variable::GateOpen, Condition), ("arrived", Variable::GateArrived, Number)],
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceId};
 use crate::quantity::Status;
 use crate::scenario::decode::Decoder;
 use crate::scenario::entries::At;
@@ -30,17 +30,14 @@ impl Provenance {
     /// The keys that say it.
     pub const KEYS: [&'static str; 2] = ["status", "source"];
 
-    /// What a table says of its plain numbers; of what it leaves open, what the `outer` table says.
-    pub fn read(table: &Table, outer: &Provenance, decoder: &mut Decoder<'_>) -> Provenance {
-        let own = Provenance::own(table, decoder);
-        own.check(decoder);
-        own.or(outer)
-    }
-
     /// What the table itself says.
     pub fn own(table: &Table, decoder: &mut Decoder<'_>) -> Provenance {
-        let status = table.get("status").and_then(|node| decoder.inside("status", |decoder| status(node, decoder)));
-        let source = table.get("source").and_then(|node| decoder.inside("source", |decoder| sources(node, decoder)));
+        Provenance::decode(table.get("status"), table.get("source"), decoder)
+    }
+
+    fn decode(status_node: Option<&Node>, source_node: Option<&Node>, decoder: &mut Decoder<'_>) -> Provenance {
+        let status = status_node.and_then(|node| decoder.inside("status", |decoder| status(node, decoder)));
+        let source = source_node.and_then(|node| decoder.inside("source", |decoder| sources(node, decoder)));
         Provenance { status, source }
     }
 
@@ -82,6 +79,36 @@ impl Provenance {
         let source = json!({ "type": "string", "description": "Source of the plain numbers of this table: identifiers under [sources], separated by commas." });
         Map::from_iter([("status".into(), status), ("source".into(), source)])
     }
+}
+
+/// How the plain numbers of a table are known, for each of the scenario's files: what one file says of its numbers does
+/// not hold for those of another that extends it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Provenances(Vec<(SourceId, Provenance)>);
+
+impl Provenances {
+    /// What a table says of its plain numbers; of what it leaves open, what the `outer` table says.
+    pub fn read(table: &Table, outer: &Provenances, decoder: &mut Decoder<'_>) -> Provenances {
+        let mut read = Vec::with_capacity(decoder.files.len());
+        for &file in decoder.files {
+            let [status, source] = Provenance::KEYS.map(|key| said_in(table, key, file, decoder));
+            let own = Provenance::decode(status, source, decoder);
+            own.check(decoder);
+            read.push((file, own.or(&outer.of(file))));
+        }
+        Provenances(read)
+    }
+
+    /// What holds for the numbers of a file; nothing for those of other texts.
+    pub fn of(&self, file: SourceId) -> Provenance {
+        self.0.iter().find(|(known, _)| *known == file).map(|(_, provenance)| provenance.clone()).unwrap_or_default()
+    }
+}
+
+/// What holds under one of the keys for the numbers of a file: its own word, or that of a lever or of `--set`.
+fn said_in<'n>(table: &'n Table, key: &str, file: SourceId, decoder: &Decoder<'_>) -> Option<&'n Node> {
+    let of_file = |node: &Node| node.place.source == file || !decoder.files.contains(&node.place.source);
+    table.all(key).find(|node| of_file(node))
 }
 
 /// What to do about a missing source.

@@ -140,9 +140,10 @@ impl QuantityIn {
     }
 }
 
-/// What the table around a quantity says of it; nothing when it was given by `--set`, as the user's judgement.
+/// What the table around a quantity says of it in the quantity's own file; nothing when it was given by a lever or by
+/// `--set`, as a judgement.
 fn inherited(node: &Node, decoder: &Decoder<'_>) -> Provenance {
-    if node.place.source == decoder.file { decoder.provenance.clone() } else { Provenance::default() }
+    decoder.provenance.of(node.place.source)
 }
 
 fn unit_name(unit: &str) -> String {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, quoted};
+use crate::diagnostic::{Diagnostic, SourceId, quoted};
 use crate::scenario::containers::is_identifier;
 use crate::scenario::decode::Decoder;
 use crate::scenario::node::{Node, Place, Value};
@@ -37,7 +37,8 @@ pub fn check_references(root: &Node, decoder: &mut Decoder<'_>) {
         }
     }
     for ((table, id), places) in unknown {
-        report_unknown(table, &id, places, &known[table], decoder);
+        let removed = removed(tables.get("remove"), &format!("{table}.{id}"));
+        report_unknown(table, &id, places, (&known[table], removed), decoder);
     }
 }
 
@@ -53,7 +54,7 @@ fn report_unknown(
     table: &str,
     id: &str,
     mut places: Vec<Place>,
-    known: &BTreeMap<&str, &Node>,
+    (known, removed): (&BTreeMap<&str, &Node>, Option<&Place>),
     decoder: &mut Decoder<'_>,
 ) {
     places.sort_by_key(|place| (place.source, place.span.start));
@@ -75,10 +76,21 @@ fn report_unknown(
     let message = format!("there is no {} in [{table}]", quoted(id));
     let diagnostic =
         Diagnostic::error("unknown-reference", message).label(first.source, first.span.clone(), "").maybe_help(help);
-    decoder.report.push(match also_on(others, decoder) {
+    let diagnostic = match removed {
+        Some(place) => diagnostic.label(place.source, place.span.clone(), "removed here"),
+        None => diagnostic,
+    };
+    decoder.report.push(match also_on(others, first.source, decoder) {
         Some(note) => diagnostic.note(note),
         None => diagnostic,
     });
+}
+
+/// Where an overlay removes a path.
+fn removed<'n>(list: Option<&'n Node>, path: &str) -> Option<&'n Place> {
+    let Some(Value::Array(items)) = list.map(|node| &node.value) else { return None };
+    let named = items.iter().find(|node| matches!(&node.value, Value::String(text) if text == path));
+    named.map(|node| &node.place)
 }
 
 /// Whether an entry goes by this name, so that the name was written where the identifier belongs.
@@ -89,16 +101,28 @@ fn is_called(node: &Node, name: &str) -> bool {
     ["name", "short", "title"].into_iter().any(called)
 }
 
-/// The lines of further places, as a note.
-fn also_on(places: &[Place], decoder: &Decoder<'_>) -> Option<String> {
-    let here = places.iter().filter(|place| place.source == decoder.file);
-    let mut lines: Vec<usize> = here.map(|place| decoder.sources.position(place.source, place.span.start).0).collect();
-    lines.dedup();
+/// The lines of further places, as a note; those of the file of the first place without its name.
+fn also_on(places: &[Place], first: SourceId, decoder: &Decoder<'_>) -> Option<String> {
+    let mut lines: BTreeMap<SourceId, Vec<usize>> = BTreeMap::new();
+    for place in places.iter().filter(|place| decoder.files.contains(&place.source)) {
+        let line = decoder.sources.position(place.source, place.span.start).0;
+        let known = lines.entry(place.source).or_default();
+        if known.last() != Some(&line) {
+            known.push(line);
+        }
+    }
+    let listed = lines.iter().map(|(source, lines)| match *source == first {
+        true => lines_text(lines),
+        false => format!("{} of `{}`", lines_text(lines), decoder.sources.name(*source)),
+    });
+    let listed: Vec<String> = listed.collect();
+    (!listed.is_empty()).then(|| format!("it is named on {} too", listed.join(", on ")))
+}
+
+/// `line 3`, `lines 3, 5`.
+fn lines_text(lines: &[usize]) -> String {
     let listed: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
     let more = if lines.len() > MOST_LINES { format!(" and {} more", lines.len() - MOST_LINES) } else { String::new() };
-    match lines.len() {
-        0 => None,
-        1 => Some(format!("it is named on line {} too", listed.join(""))),
-        _ => Some(format!("it is named on lines {}{more} too", listed.join(", "))),
-    }
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    format!("{word} {}{more}", listed.join(", "))
 }

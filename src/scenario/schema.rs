@@ -15,7 +15,33 @@ pub fn schema() -> Json {
     schema
 }
 
-/// The schema as indented text, ending in a newline.
-pub fn schema_text() -> String {
-    format!("{:#}\n", schema())
+/// The schema (draft 07) of a file that extends another: the same, but no key has to be there except `extends`.
+pub fn overlay_schema() -> Json {
+    let mut schema = schema();
+    let definitions = schema["definitions"].take();
+    lift_requirements(&mut schema);
+    schema["definitions"] = definitions;
+    schema["required"] = json!(["extends"]);
+    schema["title"] = json!("Flashpoint overlay");
+    schema
+}
+
+/// Takes the lists of required keys out of a schema and all inside it.
+fn lift_requirements(schema: &mut Json) {
+    match schema {
+        Json::Object(keys) => {
+            // A key of the format could be called so; the list is told from its schema by its kind.
+            if keys.get("required").is_some_and(Json::is_array) {
+                keys.remove("required");
+            }
+            keys.values_mut().for_each(lift_requirements);
+        }
+        Json::Array(items) => items.iter_mut().for_each(lift_requirements),
+        _ => {}
+    }
+}
+
+/// A schema as indented text, ending in a newline.
+pub fn schema_text(schema: &Json) -> String {
+    format!("{schema:#}\n")
 }

@@ -3,16 +3,20 @@
 //! Everything here is a pure function of its values, so results agree between any number of threads and machines.
 
 mod bins;
+mod bootstrap;
 mod buffered;
 mod estimate;
 mod exact_sum;
 mod histogram;
+mod murphy;
 mod quantile;
 mod score;
 
+pub use bootstrap::{RESAMPLES, block_length, bootstrap_interval};
 pub use buffered::BufferedHistogram;
 pub use estimate::{MeanEstimate, ProportionEstimate, mean, proportion, variance_of_difference, wilson_interval};
 pub use exact_sum::ExactSum;
 pub use histogram::Histogram;
+pub use murphy::{Decomposition, ReliabilityBin, decompose};
 pub use quantile::{quantile_interval, quantile_of_sorted, quantile_standard_error, quantiles, sorted_values};
-pub use score::{brier, coverage, crps, log_score, pit};
+pub use score::{brier, coverage, crps, log_score, randomised_pit, rank_histogram};

@@ -40,13 +40,28 @@ pub fn crps(ensemble: &[f64], observation: f64) -> f64 {
     distance - spread / (count * (count - 1.0))
 }
 
-/// Probability integral transform of an observation: the share of members below it, and half of those equal to it.
-/// Uniform over many observations when the ensemble is calibrated (Gneiting & Raftery 2007). NaN when empty.
-pub fn pit(ensemble: &[f64], observation: f64) -> f64 {
+/// Probability integral transform of an observation among the members, ties broken at random: the observation's rank is
+/// equally likely to be any from that of the least to that of the greatest equal member, and (rank + V) / (M + 1) with V
+/// uniform is the answer (Czado, Gneiting & Held 2009, *Biometrics* 65, 1254–1261; the rank histogram is Hamill 2001,
+/// *Monthly Weather Review* 129, 550–560). `uniform` in (0, 1) gives both at once.
+///
+/// Uniform over many observations when each is exchangeable with the members. NaN members are left out; NaN when empty.
+pub fn randomised_pit(ensemble: &[f64], observation: f64, uniform: f64) -> f64 {
     let members = || ensemble.iter().filter(|member| !member.is_nan());
+    let count = members().count() as f64;
     let below = members().filter(|&&member| member < observation).count() as f64;
     let equal = members().filter(|&&member| member == observation).count() as f64;
-    (below + equal / 2.0) / members().count() as f64
+    if count == 0.0 { f64::NAN } else { (below + uniform * (equal + 1.0)) / (count + 1.0) }
+}
+
+/// How many transforms lie in each of `N` equal bins of [0, 1]: the rank histogram. NaN is left out.
+pub fn rank_histogram<const N: usize>(transforms: impl Iterator<Item = f64>) -> [u64; N] {
+    let mut counts = [0; N];
+    for transform in transforms.filter(|transform| !transform.is_nan()) {
+        let bin = (transform.clamp(0.0, 1.0) * N as f64) as usize;
+        counts[bin.min(N - 1)] += 1;
+    }
+    counts
 }
 
 /// Share of observations that lie within their band, ends included; each is (observation, [low, high]). NaN when empty.
@@ -102,11 +117,69 @@ mod tests {
     }
 
     #[test]
-    fn pit_takes_the_middle_of_ties() {
-        assert_eq!(pit(&[1.0, 2.0, 2.0, 3.0], 2.0), 0.5);
-        assert_eq!(pit(&[1.0, 2.0, 3.0, f64::NAN], 0.0), 0.0);
-        assert_eq!(pit(&[1.0, f64::INFINITY], 5.0), 0.5);
-        assert!(pit(&[], 1.0).is_nan());
+    fn crps_of_a_normal_ensemble_has_its_closed_form() {
+        // CRPS of N(0, 1) at y: y (2 Φ(y) − 1) + 2 φ(y) − 1/√π; Φ(1.5) = 0.933 192 798 731, φ(1.5) = 0.129 517 595 666.
+        let members = 20_000;
+        let ensemble: Vec<f64> =
+            (0..members).map(|index| Real::normal_quantile((f64::from(index) + 0.5) / f64::from(members))).collect();
+        for (observation, cumulative, density) in
+            [(0.0, 0.5, 0.398_942_280_401), (1.5, 0.933_192_798_731, 0.129_517_595_666)]
+        {
+            let expected: f64 = observation * (2.0 * cumulative - 1.0) + 2.0 * density - 0.564_189_583_548;
+            let found = crps(&ensemble, observation);
+            assert!((found - expected).abs() < 2e-4, "{observation}: {found} {expected}");
+        }
+    }
+
+    /// Uniform draws from a full-period linear congruential sequence.
+    fn draws() -> impl FnMut() -> f64 {
+        let mut state = 7_u64;
+        move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        }
+    }
+
+    #[test]
+    fn fair_crps_does_not_depend_on_the_size_of_the_ensemble() {
+        // U(0, 1) at 0.25: 0.0625 − 0.25 + 1/3. The plain score of three members would be 1/18 higher.
+        let mut draw = draws();
+        let repetitions = 60_000;
+        let total: f64 = (0..repetitions).map(|_| crps(&[draw(), draw(), draw()], 0.25)).sum();
+        let mean = total / f64::from(repetitions);
+        assert!((mean - (0.0625 - 0.25 + 1.0 / 3.0)).abs() < 4e-3, "{mean}");
+    }
+
+    #[test]
+    fn a_calibrated_ensemble_covers_as_often_as_it_says_and_has_flat_ranks() {
+        let mut draw = draws();
+        let trials = 4000;
+        let (mut inside, mut transforms) = (0, Vec::new());
+        for _ in 0..trials {
+            // Whole numbers, so that ties are common.
+            let mut number = || (6.0 * draw()).floor();
+            let members: Vec<f64> = (0..99).map(|_| number()).collect();
+            let observation = number();
+            transforms.push(randomised_pit(&members, observation, draw()));
+            let continuous: Vec<f64> = (0..99).map(|_| draw()).collect();
+            let band = crate::statistics::quantiles(&continuous, &[0.1, 0.9]);
+            inside += u32::from(coverage(&[(draw(), band)]) == 1.0);
+        }
+        let share = f64::from(inside) / f64::from(trials);
+        assert!((share - 0.8).abs() < 0.03, "{share}");
+        let ranks: [u64; 10] = rank_histogram(transforms.into_iter());
+        // Expected 400 a bin, standard deviation 19.
+        assert!(ranks.iter().all(|count| (320..480).contains(count)), "{ranks:?}");
+    }
+
+    #[test]
+    fn ranks_are_counted_by_hand() {
+        // Below one member, equal to two: ranks 1, 2 or 3 of 0 to 4, so (1 + 3 V) / 5.
+        assert!((randomised_pit(&[1.0, 2.0, 2.0, 3.0], 2.0, 0.5) - 0.5).abs() < 1e-15);
+        assert!((randomised_pit(&[1.0, 2.0, 2.0, 3.0], 2.0, 0.9) - 0.74).abs() < 1e-15);
+        assert!((randomised_pit(&[1.0, 2.0, 3.0, f64::NAN], 0.0, 0.4) - 0.1).abs() < 1e-15);
+        assert!(randomised_pit(&[], 1.0, 0.5).is_nan());
+        assert_eq!(rank_histogram([0.0, 0.19, 0.2, 1.0, f64::NAN].into_iter()), [2, 1, 0, 0, 1]);
     }
 
     #[test]

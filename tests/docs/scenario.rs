@@ -8,7 +8,7 @@ use flashpoint::engine::{Plan, Player, Recorder};
 use flashpoint::model::ladder::RUNGS;
 use flashpoint::numeric::Real;
 use flashpoint::scenario::build::build;
-use flashpoint::scenario::load_text;
+use flashpoint::scenario::{Variant, load_text, load_variant};
 
 use crate::root;
 
@@ -19,12 +19,17 @@ fn guide() -> String {
 
 /// The guide's blocks, one after the other: a whole scenario.
 fn example() -> String {
+    blocks("```toml")
+}
+
+/// The guide's blocks that start with this line, one after the other.
+fn blocks(opening: &str) -> String {
     let guide = guide();
     let mut text = String::new();
     let mut inside = false;
     for line in guide.lines() {
         match line {
-            "```toml" => inside = true,
+            line if line == opening => inside = true,
             "```" => inside = false,
             _ if inside => text.extend([line, "\n"]),
             _ => {}
@@ -66,6 +71,21 @@ fn the_example_of_the_guide_runs_without_a_warning() {
     assert!(displaced > 0.0 && displaced <= 300_000.0, "{displaced}");
 }
 
+#[test]
+fn the_overlay_of_the_guide_extends_its_example() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("valley.toml"), example()).unwrap();
+    let path = folder.path().join("later.toml");
+    fs::write(&path, blocks("```toml overlay")).unwrap();
+    let levers = vec!["air_power=doubled".into()];
+    let mut loaded = load_variant(&path, &Variant { levers, ..Variant::default() });
+    let plan = loaded.file.as_ref().and_then(|file| build(file, &mut loaded.report));
+    let messages = render(&loaded.report, &loaded.sources, Style::Plain);
+    let plan = plan.unwrap_or_else(|| panic!("{messages}"));
+    assert_eq!((messages.as_str(), plan.title.as_str()), ("", "The valley, from 15 April"));
+    assert_eq!((plan.questions.len(), plan.observations.len()), (3, 0));
+}
+
 /// The first cell of every row of the guide's table of paths, with its kind.
 fn listed_paths(guide: &str) -> Vec<(String, String)> {
     let section = guide.split("### Paths of the state").nth(1).unwrap().split("\n## ").next().unwrap();
@@ -93,6 +113,8 @@ fn with_example_id(path: &str) -> String {
         ("meetings", _) => "leaders",
         ("ultimatums", _) => "withdraw",
         ("borders", _) => "southern",
+        ("exiles", _) => "abroad",
+        ("gates", _) => "ferries",
         ("events", _) => "rains",
         ("instruments", _) => "straits",
         ("observers", _) => "monitor",

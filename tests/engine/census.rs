@@ -87,14 +87,23 @@ fn people<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
     let home: f64 = lane_of(&state.residents, lane).sum();
     let away: f64 = state.away.iter().map(|away| lane_of(away, lane).sum::<f64>()).sum();
     let initial: f64 = lane_of(&state.initial, lane).sum();
-    ensure(home + away == initial, || format!("{home} at home and {away} away of {initial}"))?;
+    let returned_exiles: f64 = lane_of(&world.exiles.returned, lane).sum();
+    let passed: f64 = lane_of(&world.border.arrived, lane).sum();
+    ensure(home + away + passed == initial + returned_exiles, || {
+        format!("{home} at home, {away} away and {passed} beyond gates of {initial} and {returned_exiles} exiles")
+    })?;
     for zone in world.model.zones.ids() {
         let (home, away) = (state.residents[zone].lane(lane), state.away_from(zone).lane(lane));
-        let initial = state.initial[zone].lane(lane);
-        ensure(home + away == initial, || {
-            format!("zone {}: {home} at home and {away} away of {initial}", zone.index())
+        let (initial, returned) = (state.initial[zone].lane(lane), world.exiles.settled[zone].lane(lane));
+        let gates = world.model.gates.ids().zip(world.model.gates.iter()).filter(|(_, gate)| gate.from == zone);
+        let passed: f64 = gates.map(|(gate, _)| world.border.arrived[gate].lane(lane)).sum();
+        ensure(home + away + passed == initial + returned, || {
+            format!("zone {}: {home} at home, {away} away, {passed} gone of {initial} and {returned}", zone.index())
         })?;
+        let organised = state.organised[zone].lane(lane);
+        ensure((0.0..=home).contains(&organised), || format!("{organised} organised to leave of {home}"))?;
     }
+    exiles(world, lane)?;
     let [left, returned, moves, today] =
         [state.cumulative, state.returned, state.movements, state.today].map(|count| count.lane(lane));
     whole("displaced, returned, moves, today", [left, returned, moves, today].into_iter())?;
@@ -103,6 +112,24 @@ fn people<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
     whole("crossings", lane_of(&world.border.crossed, lane))?;
     within("pressure", lane_of(&world.border.pressure, lane), 0.0, f64::MAX)?;
     within("exit hazard", lane_of(&state.exit, lane), 0.0, 3.0)
+}
+
+/// No exile is lost on the way home.
+fn exiles<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
+    let state = &world.exiles;
+    whole("exiles", lane_of(&state.stock, lane))?;
+    whole("exiles who are ready", lane_of(&state.ready, lane))?;
+    whole("exiles who returned", lane_of(&state.returned, lane))?;
+    whole("passages of gates", lane_of(&world.border.arrived, lane))?;
+    let (returned, settled): (f64, f64) = (lane_of(&state.returned, lane).sum(), lane_of(&state.settled, lane).sum());
+    ensure(returned == settled, || format!("{returned} exiles returned, but {settled} came to a zone"))?;
+    for (id, exiles) in world.model.exiles.ids().zip(world.model.exiles.iter()) {
+        let (stock, returned) = (state.stock[id].lane(lane), state.returned[id].lane(lane));
+        let initial = (world.value(exiles.stock).lane(lane) + 0.5).floor();
+        ensure(stock + returned == initial, || format!("{stock} exiles and {returned} returned of {initial}"))?;
+        ensure(state.ready[id].lane(lane) <= stock, || format!("more ready than {stock}"))?;
+    }
+    Ok(())
 }
 
 fn fighting<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {

@@ -10,7 +10,7 @@ fn tape(text: &str, overrides: &[&str]) -> Tape {
 }
 
 /// Things that act on nobody, under identifiers that come before and after all others.
-fn bystanders(id: &str) -> [(&'static str, String); 12] {
+fn bystanders(id: &str) -> [(&'static str, String); 14] {
     [
         ("an actor", format!("[actors.{id}]\nname = \"Bystander\"\nkind = \"state\"\n")),
         ("a source", format!("[sources.{id}]\ntitle = \"Nothing\"\n")),
@@ -33,6 +33,18 @@ fn bystanders(id: &str) -> [(&'static str, String); 12] {
             "an instrument",
             format!(
                 "[instruments.{id}]\nname = \"Aid\"\nholder = \"us\"\ntarget = \"eu\"\nstake = 1\nshare = 1\nalternatives = 0\nusability = 1\n"
+            ),
+        ),
+        (
+            "exiles whose homes are closed",
+            format!(
+                "[exiles.{id}]\nname = \"Refugees\"\nkind = \"refugees\"\nhomes = {{ maarat = 1 }}\nstock = 5_000\nhazard = 1\n"
+            ),
+        ),
+        (
+            "a gate that stays shut",
+            format!(
+                "[gates.{id}]\nname = \"Gate\"\nholder = \"turkiye\"\ntarget = \"eu\"\nfrom = \"maarat\"\nto = \"saraqib\"\nwhen = \"true\"\nhazard = 0\n"
             ),
         ),
         ("a meeting", format!("[meetings.{id}]\nname = \"Others\"\nbetween = [\"us\", \"eu\"]\n")),

@@ -10,6 +10,7 @@ mod draws;
 mod effects;
 mod lanes;
 mod locality;
+mod people;
 mod politics;
 mod regime;
 mod scenarios;

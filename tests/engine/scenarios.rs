@@ -39,6 +39,7 @@ pub fn scenario(dice: &mut Dice<'_>) -> String {
     }
     draft.border();
     draft.signals();
+    draft.people();
     draft.parameters();
     draft.text
 }
@@ -116,7 +117,8 @@ impl Draft<'_, '_> {
                 "[zones.zone{zone}]\nname = \"Zone {zone}\"\nlatitude = {}\nlongitude = 10",
                 40.0 + zone as f64 * 0.2
             ));
-            match self.dice.below(3) {
+            let residents = self.dice.below(3);
+            match residents {
                 0 => self.number("residents", &[50_000.0, 0.0, 1.0, 7.0, 1e7]),
                 1 => self.line(
                     "residents = { value = 1e5, dist = \"lognormal\", low = 1e3, high = 1e7, unit = \"persons\" }",
@@ -124,7 +126,9 @@ impl Draft<'_, '_> {
                 _ => self
                     .line("residents = { value = 1e6, dist = \"uniform\", low = 0, high = 1e7, unit = \"persons\" }"),
             }
-            self.number("stayers", &[0.0, 0.2, 1.0]);
+            let stayers = self.dice.one_of(&[0.0, 0.2, 1.0]);
+            self.line(&format!("stayers = {stayers:?}"));
+            self.early_leavers(residents > 0 && stayers < 1.0);
             self.number("hosted", &[0.0, 30_000.5, 1e9]);
             if !self.dice.once_in(3) {
                 self.number("shelter", &[100_000.0, 0.0, 1.0, 1e9]);
@@ -138,7 +142,47 @@ impl Draft<'_, '_> {
                 self.line(&format!("axis = \"axis{axis}\"\nfrom = {from}\nto = {}\ntown = {town}", from + 5));
                 let garrisoned = self.dice.once_in(2);
                 self.line(&format!("garrisoned = {garrisoned}"));
+            } else if self.axes > 0 && self.dice.once_in(2) {
+                self.line("theatre = \"land\"");
             }
+        }
+    }
+
+    /// People of a zone who are away already, leave early, or are shelled from afar; `many` when there are many who may leave.
+    fn early_leavers(&mut self, many: bool) {
+        if many && self.dice.once_in(3) {
+            self.line("displaced = { value = 5e4, dist = \"uniform\", low = 0, high = 1e7, unit = \"persons\" }");
+        }
+        if self.dice.once_in(3) {
+            self.number("evacuees", &[0.5, 0.0, 1.0]);
+        }
+        if self.dice.once_in(3) {
+            self.number("shelled", &[0.7, 0.0, 1.0]);
+        }
+    }
+
+    /// People who fled long ago, and migrants behind a gate.
+    fn people(&mut self) {
+        let last = self.zones - 1;
+        if self.dice.once_in(2) {
+            self.line(&format!("[exiles.abroad]\nname = \"Refugees\"\nkind = \"refugees\"\nhost = \"patron\"\nhomes = {{ zone0 = 2, zone{last} = 1 }}").replace("zone0 = 2, zone0 = 1", "zone0 = 1"));
+            self.number("stock", &[1e6, 7.0, 1e9]);
+            self.number("hazard", &[0.001, 0.0, 10.0]);
+            self.number("ready", &[5.0, 0.0]);
+            self.number("ready_hazard", &[0.05, 0.0, 10.0]);
+            self.line("push = \"if(day > 5, 2, 0 - 1)\"");
+            if self.dice.once_in(2) {
+                self.number("fading_in", &[30.0, 0.1, 3660.0]);
+            }
+        }
+        if last > 0 && self.dice.once_in(2) {
+            self.line(&format!("[gates.gate]\nname = \"Gate\"\nholder = \"protector\"\ntarget = \"patron\"\nfrom = \"zone0\"\nto = \"zone{last}\"\nwhen = \"day >= 2\""));
+            self.number("hazard", &[1.0, 0.0, 100.0]);
+            if self.dice.once_in(2) {
+                self.line("closes_when = \"gates.gate.arrived > 100\"");
+            }
+            let opened = self.dice.once_in(2);
+            self.line(&format!("opened = {opened}"));
         }
     }
 

@@ -158,7 +158,7 @@ expression = "maximum(demands.stop.rate)"
 
 #[test]
 fn without_news_nothing_moves() {
-    let quiet = ["signals.strike.hazard=0", "red_lines.border.exposure=0", "alliances.pact.requested=false"];
+    let quiet = ["signals.strike.hazard=0", "red_lines.border.exposure='0'", "alliances.pact.requested=false"];
     let tape = played(&[SIGNAL, LINE, ALLIANCE].concat(), &quiet);
     for day in 0..tape.days {
         assert_close(belief_on(&tape, day).0, 0.42, "the belief");
@@ -202,7 +202,7 @@ fn a_signal_from_another_theatre_counts_by_the_linkage() {
 
 #[test]
 fn signals_do_not_ratchet() {
-    let repeated = ["signals.strike.once=false", "signals.strike.factor=1000", "signals.strike.likelihood_ratio=100"];
+    let repeated = ["signals.strike.once=false", "signals.strike.factor='1000'", "signals.strike.likelihood_ratio=100"];
     let tape = played(SIGNAL, &repeated);
     assert_close(belief_on(&tape, 29).0, logistic(logit(0.42) + 1.5), "the belief after thirty signals");
 }
@@ -211,7 +211,7 @@ fn signals_do_not_ratchet() {
 fn what_was_sent_or_published_before_day_0_moves_nothing() {
     let tape = played(
         &[SIGNAL, LINE].concat(),
-        &["signals.strike.sent=true", "red_lines.border.published=true", "red_lines.border.exposure=0"],
+        &["signals.strike.sent=true", "red_lines.border.published=true", "red_lines.border.exposure='0'"],
     );
     assert!(tape.outcome("count").iter().all(|value| *value == 0.0));
     assert_close(belief_on(&tape, 29).0, 0.42, "the belief");
@@ -223,13 +223,13 @@ fn allies_keep_their_promises_as_often_as_the_sheet_says() {
     for (scope, rounded) in [(0.0, 0.05), (0.5, 0.22), (1.0, 0.62)] {
         let expected = logistic(-2.5 + 3.5 * scope - 0.5);
         assert!((expected - rounded).abs() < 0.005, "{expected}");
-        let tape = played(ALLIANCE, &[&format!("alliances.pact.scope={scope}")]);
+        let tape = played(ALLIANCE, &[&format!("alliances.pact.scope='{scope}'")]);
         assert_share(tape.outcome("honoured"), expected, "honoured");
         assert_share(tape.outcome("refused"), 1.0 - expected, "refused");
     }
     let consultation = ["alliances.pact.obligation=consultation", "alliances.pact.cost=0"];
     assert_share(played(ALLIANCE, &consultation).outcome("honoured"), logistic(2.2), "consultation");
-    let capped = ["alliances.pact.scope=1", "alliances.pact.cap=0.03"];
+    let capped = ["alliances.pact.scope='1'", "alliances.pact.cap=0.03"];
     assert_share(played(ALLIANCE, &capped).outcome("honoured"), 0.03, "capped");
 }
 
@@ -239,7 +239,7 @@ fn an_answer_goes_into_the_ally_s_record() {
     let kept = played(ALLIANCE, &["parameters.alliance.intercept=20"]);
     assert_close(belief_on(&kept, 0).0, 3.52 / 7.0, "after a promise kept");
     assert_close(belief_on(&kept, 1).0, (2.52 + 0.997) / 6.997, "a day later");
-    let refused = played(ALLIANCE, &["alliances.pact.cap=0", "alliances.pact.scope=0.5"]);
+    let refused = played(ALLIANCE, &["alliances.pact.cap=0", "alliances.pact.scope='0.5'"]);
     assert_close(belief_on(&refused, 0).0, 2.52 / 6.5, "after a refusal in doubt");
 }
 
@@ -280,7 +280,7 @@ fn a_public_line_keeps_incidents_off_by_its_credibility() {
 /// A public line at which an incident comes every day and crosses it.
 const CROSSED: [&str; 4] = [
     "red_lines.border.published=true",
-    "red_lines.border.exposure=1e6",
+    "red_lines.border.exposure='1e6'",
     "parameters.red_line.crossing=1",
     "parameters.red_line.crossing_severity=0",
 ];
@@ -318,11 +318,11 @@ fn force_is_rare_per_crossing() {
 #[test]
 fn compellence_meets_its_base_rates() {
     // At the neutral point; public without a way out; public with one. In the last two 0.115 of the damage is credible.
-    let credible = "demands.stop.damage=0.115 / beliefs.guardian.credibility";
+    let credible = "demands.stop.damage='0.115 / beliefs.guardian.credibility'";
     let cases: [(&[&str], f64, f64); 3] = [
         (&[], 0.0, 0.40),
         (&[credible, "demands.stop.public=1"], 0.23 - 0.6, 0.30),
-        (&[credible, "demands.stop.public=1", "demands.stop.offramp=1"], 0.23 - 0.6 + 0.8, 0.54),
+        (&[credible, "demands.stop.public=1", "demands.stop.offramp='1'"], 0.23 - 0.6 + 0.8, 0.54),
     ];
     for (overrides, logarithm, rounded) in cases {
         let tape = played(DEMAND, overrides);
@@ -338,9 +338,9 @@ fn compellence_meets_its_base_rates() {
 
 #[test]
 fn a_higher_stake_and_no_standing_demand_mean_less_compliance() {
-    let tape = played(DEMAND, &["demands.stop.stake=0.9"]);
+    let tape = played(DEMAND, &["demands.stop.stake='0.9'"]);
     assert_close(tape.outcome("rate")[0], 0.017 * (-1.5_f64 * 0.4).exp(), "the hazard");
-    let tape = played(DEMAND, &["demands.stop.when=false"]);
+    let tape = played(DEMAND, &["demands.stop.when='false'"]);
     assert!(tape.outcome("rate").iter().chain(tape.outcome("complied")).all(|value| *value == 0.0));
 }
 
@@ -362,7 +362,7 @@ fn deterrence_is_credibility_times_nearness() {
 #[test]
 fn lanes_signal_what_one_replicate_at_a_time_signals() {
     let text = scenario(&[SIGNAL, &LINE.replace("exposure", "hazard = 0.1\nexposure"), ALLIANCE, DEMAND].concat());
-    let plan = plan(&text, &["signals.strike.factor=0.01", "alliances.pact.answer=4"]);
+    let plan = plan(&text, &["signals.strike.factor='0.01'", "alliances.pact.answer=4"]);
     let all = Play { plan: &plan, seed: 9, first: 0, replicates: 64 };
     let alone = all.run::<f64>();
     dispatch(all).assert_same(&alone, "the fastest lanes");

@@ -1,4 +1,4 @@
-//! People who flee, and borders under pressure.
+//! People who flee or return, borders under pressure, and gates.
 
 use serde::Serialize;
 
@@ -46,6 +46,26 @@ pub enum People {
         /// Whether it rose above it instead of falling below it.
         rising: bool,
     },
+    /// The number of exiles of a group who have returned passes a milestone.
+    ExilesReturn {
+        /// The group.
+        exiles: Named,
+        /// The milestone, persons.
+        persons: f64,
+        /// Persons of the group who are still away.
+        away: f64,
+    },
+    /// An actor opens or closes a border to migrants.
+    GateTurned {
+        /// The gate.
+        gate: Named,
+        /// Who does it.
+        holder: Named,
+        /// Against whom.
+        target: Named,
+        /// Whether it is open now.
+        open: bool,
+    },
 }
 
 /// What happened to people today.
@@ -70,6 +90,31 @@ pub(in crate::engine::trace) fn of(day: &Day<'_, '_>, tell: &mut impl FnMut(Peop
                     rising: after >= threshold,
                 });
             }
+        }
+    }
+    exiles_and_gates(day, tell);
+}
+
+/// Exiles who return, and gates that are opened or closed.
+fn exiles_and_gates(day: &Day<'_, '_>, tell: &mut impl FnMut(People)) {
+    let model = day.after.model;
+    for id in model.exiles.ids() {
+        let (before, after) = (day.before.exiles.returned[id], day.after.exiles.returned[id]);
+        let persons = (after / MILESTONE).floor() * MILESTONE;
+        if before < persons {
+            let away = day.after.exiles.stock[id];
+            tell(People::ExilesReturn { exiles: (&model.exiles[id].name).into(), persons, away });
+        }
+    }
+    for (id, gate) in model.gates.ids().zip(model.gates.iter()) {
+        let open = day.after.border.open[id] > 0.5;
+        if open != (day.before.border.open[id] > 0.5) {
+            tell(People::GateTurned {
+                gate: (&gate.name).into(),
+                holder: (&model.actors[gate.holder].name).into(),
+                target: (&model.actors[gate.target].name).into(),
+                open,
+            });
         }
     }
 }
@@ -112,6 +157,14 @@ impl std::fmt::Display for People {
             People::BorderPressure { border, pressure, threshold, rising } => {
                 let how = if *rising { "rises above" } else { "falls below" };
                 write!(formatter, "Pressure on the {} {how} {threshold:.1}, to {pressure:.2}.", border.name)
+            }
+            People::ExilesReturn { exiles, persons, away } => {
+                let (returned, away) = (whole(*persons), whole(*away));
+                write!(formatter, "{}: {returned} have returned home; {away} are still away.", exiles.name)
+            }
+            People::GateTurned { gate, holder, target, open } => {
+                let (holder, target, how) = (&holder.name, &target.name, if *open { "opens" } else { "closes" });
+                write!(formatter, "{holder} {how} {} to migrants, against {target}.", gate.name)
             }
         }
     }

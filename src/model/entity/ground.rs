@@ -184,6 +184,16 @@ pub struct Zone {
     pub hosted: Parameter,
     /// Its place among the shelters.
     pub shelter: Option<ShelterId>,
+    /// Share of those who may leave that is organised to leave early; nobody when absent.
+    pub evacuees: Option<Parameter>,
+    /// Bombardment that reaches it whatever the distance of the front; none when absent.
+    pub shelled: Option<Parameter>,
+    /// Residents who are displaced on day 0 already; nobody when absent.
+    pub displaced: Option<Parameter>,
+    /// Campaigns whose fighting is felt there: that of its axis, else those of its theatre, else all.
+    pub felt: Vec<CampaignId>,
+    /// Campaigns that must be over before people return to it; nobody returns to a zone without axis and theatre.
+    pub awaited: Vec<CampaignId>,
 }
 
 /// A place that shelters displaced people.

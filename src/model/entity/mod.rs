@@ -3,6 +3,7 @@
 mod diplomacy;
 mod ground;
 mod parties;
+mod people;
 mod politics;
 mod regime;
 mod signals;
@@ -15,6 +16,7 @@ pub use crate::model::table::{
 };
 // Signalling.
 pub use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalId};
+pub use crate::model::table::{ExilesId, GateId};
 
 pub use crate::model::entity::diplomacy::{
     Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Trigger,
@@ -25,6 +27,7 @@ pub use crate::model::entity::ground::{
 pub use crate::model::entity::parties::{
     Accident, Actor, Chooser, Force, Incident, Role, Side, Support, SupportKind, Ultimatum,
 };
+pub use crate::model::entity::people::{Exiles, Gate};
 pub use crate::model::entity::politics::{Sanction, Settlement, Trend};
 pub use crate::model::entity::regime::{MOST_POSTURES, Patron, Posture, Regime, RegimeZone};
 pub use crate::model::entity::signals::{Alliance, Backing, Belief, Demand, Obligation, Onset, RedLine, Signal};

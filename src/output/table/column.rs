@@ -97,6 +97,18 @@ impl Column {
         Column::Text(texts.map(ByteArray::from).collect())
     }
 
+    /// The kind of its values.
+    pub(in crate::output) fn kind(&self) -> ColumnKind {
+        match self {
+            Column::Integer(_) => ColumnKind::Integer,
+            Column::Day(_) => ColumnKind::Day,
+            Column::Date(_) => ColumnKind::Date,
+            Column::Number(_) => ColumnKind::Number,
+            Column::Condition(_) => ColumnKind::Condition,
+            Column::Text(_) => ColumnKind::Text,
+        }
+    }
+
     pub(super) fn empty(kind: ColumnKind) -> Column {
         match kind {
             ColumnKind::Integer => Column::Integer(Vec::new()),

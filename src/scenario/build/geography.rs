@@ -183,6 +183,11 @@ impl Builder<'_> {
                 stayers: self.quantity("zones", id, "stayers", &zone.stayers),
                 hosted: self.quantity("zones", id, "hosted", &zone.hosted),
                 shelter: self.layout.shelter(self.zone(id)),
+                evacuees: self.optional("zones", id, "evacuees", zone.evacuees.as_ref()),
+                shelled: self.optional("zones", id, "shelled", zone.shelled.as_ref()),
+                displaced: self.optional("zones", id, "displaced", zone.displaced.as_ref()),
+                felt: self.felt(zone),
+                awaited: self.awaited(zone),
             }
         });
         let places: Vec<(f64, f64)> =

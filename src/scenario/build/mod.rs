@@ -6,6 +6,7 @@ mod expressions;
 mod geography;
 mod parameters;
 mod parties;
+mod people;
 mod politics;
 mod record;
 mod regime;
@@ -16,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Plan;
 use crate::expression::{Formula, Type};
 use crate::model::{
-    ActorId, AxisId, Calendar, CampaignId, ChooserId, Id, Model, Parameter, Quantities, Slot, Table, ZoneId,
+    ActorId, AxisId, Calendar, CampaignId, ChooserId, Id, Model, Parameter, Quantities, Season, Slot, Table, ZoneId,
 };
 use crate::process::Mechanisms;
 use crate::quantity::Quantity;
@@ -60,6 +61,11 @@ impl<'f> Builder<'f> {
         self.quantities.add(format!("{table}.{id}.{field}"), at.value.clone())
     }
 
+    /// Adds a quantity that may be absent under its path.
+    fn optional(&mut self, table: &str, id: &str, field: &str, at: Option<&At<Quantity>>) -> Option<Parameter> {
+        at.map(|at| self.quantity(table, id, field, at))
+    }
+
     /// The whole model.
     fn model(&mut self, mechanisms: &Mechanisms) -> Model {
         let theatres = self.theatres();
@@ -80,6 +86,7 @@ impl<'f> Builder<'f> {
         let beliefs = self.beliefs(&choosers, mechanisms);
         let (red_lines, signals) = (self.red_lines(), self.signals());
         let (alliances, demands) = (self.alliances(), self.demands());
+        let (exiles, gates) = (self.exiles(), self.gates());
         // Events last: their effects may change any quantity that has been added.
         let (observers, events) = (self.observers(), self.events());
         Model {
@@ -115,6 +122,9 @@ impl<'f> Builder<'f> {
             signals,
             alliances,
             demands,
+            exiles,
+            gates,
+            seasons: (0..self.calendar.days).map(|day| Season::of(self.calendar.date(day))).collect(),
             variables: Vec::new(),
         }
     }

@@ -8,6 +8,7 @@ use crate::process::Mechanisms;
 use crate::quantity::Status;
 use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
 use crate::scenario::At;
+use crate::scenario::build::people::people_series;
 use crate::scenario::build::watches::watches;
 use crate::scenario::build::{Builder, politics, signals};
 use crate::scenario::nearest::nearest;
@@ -214,6 +215,7 @@ fn series(model: &Model) -> Vec<(SeriesInfo, Variable)> {
     regime_series(model, &mut all);
     politics::series(model, &mut all);
     signals::series(model, &mut all);
+    all.extend(people_series(model));
     all
 }
 

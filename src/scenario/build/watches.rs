@@ -16,6 +16,7 @@ pub(super) fn watches(model: &Model) -> Vec<Watched> {
     all.extend(regime_watches(model));
     all.extend(politics_watches(model));
     all.extend(signals::watches(model));
+    all.extend(people_watches(model));
     all
 }
 
@@ -115,6 +116,16 @@ fn politics_watches(model: &Model) -> Vec<Watched> {
             add(format!("{path}.imposed"), format!("{label}: imposed"), Variable::SanctionImposed(id));
         }
         add(format!("{path}.complied"), format!("{label}: complied with"), Variable::SanctionComplied(id));
+    }
+    all
+}
+
+/// Gates opened to migrants.
+fn people_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    for (id, gate) in in_file_order(&model.gates, |gate| &gate.name) {
+        let (path, label) = (format!("gates.{}.opened", gate.name.id), format!("{} opened", gate.name.label));
+        all.push(watch(path, label, Variable::GateOpen(id), 0.5));
     }
     all
 }

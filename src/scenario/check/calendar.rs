@@ -74,7 +74,8 @@ fn check_span(head: &Head, report: &mut Report) {
 
 fn check_question(head: &Head, question: &Question, report: &mut Report) {
     within(head, &question.horizon, "the question's horizon", report);
-    if let Some(origin) = &question.origin {
+    // A question of the scenario that this one extends may have been asked before this one starts.
+    if let Some(origin) = question.origin.as_ref().filter(|origin| origin.source == head.start.source) {
         within(head, origin, "the question's origin", report);
     }
     let origin = question.origin.as_ref().map_or(origin(head), |origin| origin.value);

@@ -3,7 +3,9 @@
 mod calendar;
 mod campaigns;
 mod events;
+mod levers;
 mod parties;
+mod people;
 mod politics;
 mod regimes;
 mod signals;
@@ -29,6 +31,8 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     signals::check(file, report);
     zones::check(file, complete, report);
     regimes::check(file, complete, report);
+    people::check(file, report);
+    levers::check(file, complete, report);
 }
 
 /// Reports that the two ends of a relation are the same actor.

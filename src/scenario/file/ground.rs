@@ -9,7 +9,7 @@ use crate::scenario::spec::{
 pub const TERRAINS: [&str; 3] = ["plain", "hill", "mountain"];
 
 /// Largest number of persons a scenario may speak of.
-const MOST_PERSONS: f64 = 1e9;
+pub(super) const MOST_PERSONS: f64 = 1e9;
 
 crate::scenario::spec::table! {
     /// A part of the world that plays together.
@@ -138,6 +138,14 @@ crate::scenario::spec::table! {
         shelter: Option<At<Quantity>> = quantity("persons", 0.0, MOST_PERSONS).optional(),
         /// Displaced people it shelters on day 0, counted before the scenario's own displacement.
         hosted: At<Quantity> = quantity("persons", 0.0, MOST_PERSONS).or(0.0),
+        /// Theatre of a zone without an axis: people there feel its campaigns, and return when these are over. Without one they feel all campaigns, and do not return.
+        theatre: Option<At<String>> = reference("theatres").optional(),
+        /// Share of those who may leave that is organised to leave early, as bombardment begins; nobody when absent.
+        evacuees: Option<At<Quantity>> = quantity("1", 0.0, 1.0).optional(),
+        /// Bombardment that reaches the zone at full intensity whatever the distance of the front; none when absent.
+        shelled: Option<At<Quantity>> = quantity("1", 0.0, 1.0).optional(),
+        /// Residents who are already displaced on day 0, among `residents`; nobody when absent.
+        displaced: Option<At<Quantity>> = quantity("persons", 0.0, MOST_PERSONS).optional(),
         /// Latitude in degrees north.
         latitude: At<f64> = number(-90.0, 90.0),
         /// Longitude in degrees east.

@@ -4,19 +4,23 @@
 mod actors;
 mod forces;
 mod ground;
+mod levers;
+mod people;
 mod politics;
 mod regime;
 mod reports;
 mod signals;
 
 use crate::quantity::{Date, Quantity};
-use crate::scenario::spec::{At, Entries, Spec, date, integer, map, quantity, table, tables, text};
+use crate::scenario::spec::{At, Entries, Spec, boolean, date, integer, list, map, quantity, table, tables, text};
 
 pub use crate::scenario::file::actors::{
     Actor, Agreement, Choice, Handover, Instrument, Meeting, Post, Scheduled, Ultimatum,
 };
 pub use crate::scenario::file::forces::{Accident, Force, Incident, Support};
 pub use crate::scenario::file::ground::{Axis, Behind, Border, Campaign, Phase, TERRAINS, Theatre, Zone};
+pub use crate::scenario::file::levers::{Lever, LeverOption};
+pub use crate::scenario::file::people::{Exiles, Gate};
 pub use crate::scenario::file::politics::{Sanction, Settlement, Trend};
 pub use crate::scenario::file::regime::{Patron, Posture, Regime};
 pub use crate::scenario::file::reports::{Effect, Event, Observation, Observer, Outcome, Question};
@@ -43,6 +47,10 @@ crate::scenario::spec::table! {
         zones: Entries<Zone> = map(table()).or_empty(),
         /// Borders that people may press against or cross, by identifier.
         borders: Entries<Border> = map(table()).or_empty(),
+        /// People who fled before day 0 and live outside the scenario's shelters, by identifier.
+        exiles: Entries<Exiles> = map(table()).or_empty(),
+        /// Borders that an actor may open to migrants, by identifier.
+        gates: Entries<Gate> = map(table()).or_empty(),
         /// Troops, by identifier.
         forces: Entries<Force> = map(table()).or_empty(),
         /// A patron's air power or fires behind a client, by identifier.
@@ -93,6 +101,23 @@ crate::scenario::spec::table! {
         settlements: Entries<Settlement> = map(table()).or_empty(),
         /// Sanctions, by identifier.
         sanctions: Entries<Sanction> = map(table()).or_empty(),
+        // Overlays and levers.
+        /// Another scenario file that this one is put over: its path from this one's folder.
+        extends: Option<At<String>> = text().optional(),
+        /// Dotted paths of what is taken out of the scenario that is extended.
+        remove: Vec<At<String>> = list(text()).or_empty(),
+        /// Lists that replace those of the scenario that is extended, instead of making them longer.
+        replace: Option<Replace> = table().optional(),
+        /// Choices between variants of the scenario, by identifier.
+        levers: Entries<Lever> = map(table()).or_empty(),
+    }
+}
+
+crate::scenario::spec::table! {
+    /// Lists that replace those of the scenario that is extended, instead of making them longer.
+    pub struct Replace {
+        /// Whether the observations of the scenario that is extended are left out.
+        observations: At<bool> = boolean().or(false),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{GOOD, changed, loaded};
-use crate::scenario::schema;
+use crate::scenario::{overlay_schema, schema};
 
 /// The file as a JSON document, as editors see it.
 fn document() -> Value {
@@ -56,6 +56,30 @@ fn satisfies(value: &Value, schema: &Value, root: &Value) -> bool {
 fn the_good_scenario_satisfies_the_schema() {
     let schema = schema();
     assert!(satisfies(&document(), &schema, &schema));
+}
+
+#[test]
+fn an_overlay_satisfies_the_overlays_schema_alone() {
+    let overlay = json!({
+        "extends": "base.toml",
+        "remove": ["events.snow"],
+        "replace": { "observations": true },
+        "forces": { "army": { "strength": 5 } },
+        "levers": { "speed": { "options": { "long": { "set": { "axes.road.length": 70, "x": { "value": 1.0 } } } } } },
+    });
+    let (whole, overlays) = (schema(), overlay_schema());
+    assert!(satisfies(&overlay, &overlays, &overlays) && !satisfies(&overlay, &whole, &whole));
+    for (pointer, value) in [
+        ("/extends", json!(3)),
+        ("/forces/army/strength", json!("5")),
+        ("/levers/speed/options/long/set/x", json!({ "low": 1.0 })),
+        ("/remove", json!("events.snow")),
+    ] {
+        let mut wrong = overlay.clone();
+        *wrong.pointer_mut(pointer).unwrap() = value;
+        assert!(!satisfies(&wrong, &overlays, &overlays), "{pointer}");
+    }
+    assert!(!satisfies(&json!({ "forces": {} }), &overlays, &overlays), "an overlay extends something");
 }
 
 #[test]

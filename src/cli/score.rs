@@ -1,0 +1,167 @@
+//! `flashpoint score`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::chart::{ChartError, draw_scores};
+use crate::cli::arguments::VariantArguments;
+use crate::cli::case::Case;
+use crate::cli::exit::{CliError, Exit};
+use crate::cli::progress::Progress;
+use crate::cli::run::check_memory;
+use crate::cli::signals::Signals;
+use crate::cli::{score_summary, terminal, version};
+use crate::ensemble::{self, Discard, EnsembleError, Monitor, Reduced, Settings};
+use crate::explore::{Scoring, report};
+use crate::output::write_scores;
+use crate::record::{Provenance, ScenarioScore, ScoreReport};
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub(super) struct ScoreArguments {
+    /// Scenario files, or names of some in ./scenarios; each may be another origin of the same crisis.
+    #[arg(required = true)]
+    pub(super) scenarios: Vec<PathBuf>,
+    /// How many times to play each.
+    #[arg(short = 'n', long, default_value_t = 4_000, value_parser = clap::value_parser!(u64).range(2..=100_000_000))]
+    pub(super) replicates: u64,
+    /// Seed of all random draws; the same seed gives the same scores.
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    #[command(flatten)]
+    pub(super) variant: VariantArguments,
+    /// Worker threads [default: one for each processor].
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Folder for results; the scores go to OUT/scores/SCORE-ID.
+    #[arg(long, default_value = "output")]
+    pub(super) out: PathBuf,
+    /// Print the scores as JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// No progress and no warnings on standard error.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// A scenario ready to be played.
+struct Ready {
+    scoring: Scoring,
+    provenance: Provenance,
+    settings: Settings,
+}
+
+/// Plays every scenario, scores it, and leaves a folder and a summary.
+pub(super) fn score(arguments: &ScoreArguments) -> Result<Exit, CliError> {
+    let ready = prepare(arguments)?;
+    let signals = Signals::listen()?;
+    let mut scores = Vec::new();
+    for scenario in ready {
+        scores.push(play(scenario, &signals, arguments.quiet)?);
+    }
+    let failed = scores.iter().any(|score| score.provenance.failed > 0);
+    let report = report(scores);
+    let charts = draw(&report)?;
+    signals.check()?;
+    let folder = write_scores(&arguments.out, &report, &charts)?;
+    if arguments.json {
+        let mut value = serde_json::to_value(&report)
+            .map_err(|error| CliError::new(Exit::Internal, format!("cannot write the scores as JSON: {error}")))?;
+        value["folder"] = json!(folder);
+        terminal::print_json(&value)?;
+    } else {
+        terminal::print(&score_summary::render(&report, &folder))?;
+    }
+    Ok(if failed { Exit::Partial } else { Exit::Success })
+}
+
+/// Reads and checks all scenarios before any is played.
+fn prepare(arguments: &ScoreArguments) -> Result<Vec<Ready>, CliError> {
+    let mut ready: Vec<Ready> = Vec::new();
+    for name in &arguments.scenarios {
+        let (case, plan) = Case::read(name, &arguments.variant).into_valid(arguments.quiet)?;
+        let scoring = Scoring::new(plan);
+        let settings = Settings {
+            threads: arguments.threads.map(usize::from),
+            ..Settings::new(scoring.plan(), arguments.seed, arguments.replicates)
+        };
+        check_memory(ensemble::demand(scoring.plan(), &settings))?;
+        if scoring.is_empty() && !arguments.quiet {
+            terminal::tell(&format!(
+                "warning: {}: no question is resolved and nothing is observed from the origin on\n",
+                case.path.display()
+            ));
+        }
+        let mut provenance = provenance(arguments, &case, &scoring);
+        let same = ready.iter().filter(|other| other.provenance.run_id == provenance.run_id).count();
+        if same > 0 {
+            return Err(CliError::new(Exit::Usage, format!("{} is given twice", case.path.display())));
+        }
+        let names = ready.iter().filter(|other| other.provenance.scenario == provenance.scenario).count();
+        if names > 0 {
+            provenance.scenario = format!("{}_{}", provenance.scenario, ready.len() + 1);
+        }
+        ready.push(Ready { scoring, provenance, settings });
+    }
+    if ready.iter().all(|scenario| scenario.scoring.is_empty()) {
+        return Err(CliError::new(Exit::InvalidScenario, "there is nothing to score")
+            .help("give questions `resolved = true` or `false`, or add [[observations]] on or after the origin"));
+    }
+    Ok(ready)
+}
+
+/// What `flashpoint run` would say of the same ensemble.
+fn provenance(arguments: &ScoreArguments, case: &Case, scoring: &Scoring) -> Provenance {
+    let mut provenance = Provenance {
+        scenario: case.id.clone(),
+        title: scoring.plan().title.clone(),
+        scenario_hash: case.hash.clone(),
+        levers: case.levers.clone(),
+        overrides: arguments.variant.overrides.clone(),
+        seed: arguments.seed,
+        replicates: arguments.replicates,
+        failed: 0,
+        version: version::NUMBER.into(),
+        commit: version::COMMIT.into(),
+        run_id: String::new(),
+        marking: scoring.plan().marking.clone(),
+    };
+    provenance.run_id = ensemble::run_id(&provenance, false);
+    provenance
+}
+
+/// Plays a scenario and scores it; its replicates are forgotten afterwards.
+fn play(scenario: Ready, signals: &Signals, quiet: bool) -> Result<ScenarioScore, CliError> {
+    let Ready { scoring, mut provenance, settings } = scenario;
+    let reduced = simulate(&scoring, settings, signals, quiet)?;
+    provenance.failed = reduced.failures.count;
+    if provenance.failed > 0 {
+        terminal::tell(&format!(
+            "warning: {}: {} of {} replicates failed and are left out\n",
+            provenance.scenario, provenance.failed, provenance.replicates
+        ));
+    }
+    Ok(scoring.score(&reduced, provenance))
+}
+
+fn simulate(scoring: &Scoring, settings: Settings, signals: &Signals, quiet: bool) -> Result<Reduced, CliError> {
+    let progress = Progress::new("replicates", settings.replicates, true, quiet);
+    let monitor = Monitor { progress: &|count| progress.advance(count), stop: signals.stop() };
+    ensemble::run(scoring.plan(), settings, &mut Discard, &monitor).map_err(|error| match error {
+        EnsembleError::Stopped => signals.stopped(),
+        error => CliError::new(Exit::Internal, error.to_string()),
+    })
+}
+
+/// File names and bytes of the charts, each as SVG and PNG.
+fn draw(report: &ScoreReport) -> Result<Vec<(String, Vec<u8>)>, CliError> {
+    let failure = |error: ChartError| CliError::new(Exit::Internal, format!("cannot draw the charts: {error}"));
+    let mut files = Vec::new();
+    for chart in draw_scores(report).map_err(failure)? {
+        files.push((format!("{}.png", chart.name), chart.png().map_err(failure)?));
+        files.push((format!("{}.svg", chart.name), chart.svg.into_bytes()));
+    }
+    Ok(files)
+}

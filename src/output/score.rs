@@ -1,0 +1,194 @@
+//! The folder of a scoring: tables as Parquet and CSV, everything as `score.json`, charts.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::output::csv::write_csv;
+use crate::output::folder::{Staging, replace_file, sync_folder, write_file};
+use crate::output::name::{safe_file_name, safe_name};
+use crate::output::table::{Column, Field, TableReader, TableWriter};
+use crate::output::writer::json;
+use crate::output::{OutputError, files};
+use crate::record::{Baseline, Calibration, Estimate, ObservationScore, QuestionScore, ScoreReport, SeriesScore};
+
+/// Folder of all scorings under the output root.
+const SCORES: &str = "scores";
+/// Everything but pictures.
+const REPORT: &str = "score.json";
+
+/// A table: its name, columns, and rows.
+type Table = (&'static str, Vec<Field>, Vec<Column>);
+
+/// Writes `output_root/scores/<id>` whole or not at all and returns it; an earlier scoring of the same runs is replaced.
+/// `charts` are file names with their bytes.
+pub fn write_scores(
+    output_root: &Path,
+    report: &ScoreReport,
+    charts: &[(String, Vec<u8>)],
+) -> Result<PathBuf, OutputError> {
+    let staging = Staging::create(&output_root.join(SCORES), safe_name(&report.id)?)?;
+    let path = staging.path(REPORT);
+    write_file(&path, &json(&path, report)?)?;
+    for table in [questions(report), observations(report), series(report), skills(report)] {
+        write_table(&staging, report, table)?;
+    }
+    let folder = staging.path(files::CHARTS);
+    fs::create_dir(&folder).map_err(|error| OutputError::file("create", &folder, error))?;
+    for (name, bytes) in charts {
+        write_file(&folder.join(safe_file_name(name)?), bytes)?;
+    }
+    sync_folder(&folder)?;
+    staging.publish()
+}
+
+/// Writes a table as Parquet and as CSV.
+fn write_table(staging: &Staging, report: &ScoreReport, (name, fields, rows): Table) -> Result<(), OutputError> {
+    let path = staging.path(&format!("{name}.parquet"));
+    let mut table = TableWriter::create(path.clone(), &fields, &footer(report))?;
+    table.append(rows)?;
+    table.finish()?;
+    let (table, target) = (TableReader::open(&path)?, path.with_extension("csv"));
+    replace_file(&target, |file| write_csv(&table, &target, file))
+}
+
+/// What produced the tables.
+fn footer(report: &ScoreReport) -> Vec<(&'static str, String)> {
+    let Some(first) = report.scenarios.first() else { return vec![("score_id", report.id.clone())] };
+    let runs: Vec<&str> = report.scenarios.iter().map(|scenario| scenario.provenance.run_id.as_str()).collect();
+    vec![
+        ("score_id", report.id.clone()),
+        ("run_ids", runs.join(" ")),
+        ("seed", first.provenance.seed.to_string()),
+        ("replicates", first.provenance.replicates.to_string()),
+        ("version", first.provenance.version.clone()),
+    ]
+}
+
+/// A table of columns beside each other.
+fn table(name: &'static str, columns: Vec<(&str, Column)>) -> Table {
+    let fields = columns.iter().map(|(name, column)| Field::new(*name, column.kind())).collect();
+    (name, fields, columns.into_iter().map(|(_, column)| column).collect())
+}
+
+/// A column of one text a row.
+fn texts<'t, R>(rows: &'t [R], text: impl Fn(&'t R) -> &'t str) -> Column {
+    Column::texts(rows.iter().map(text))
+}
+
+/// A column of one number a row.
+fn numbers<R>(rows: &[R], number: impl Fn(&R) -> f64) -> Column {
+    Column::Number(rows.iter().map(number).collect())
+}
+
+/// A column of one condition a row.
+fn conditions<R>(rows: &[R], condition: impl Fn(&R) -> bool) -> Column {
+    Column::Condition(rows.iter().map(|row| Some(condition(row))).collect())
+}
+
+/// A row for every resolved question.
+fn questions(report: &ScoreReport) -> Table {
+    let rows: Vec<(&str, &QuestionScore)> = report
+        .scenarios
+        .iter()
+        .flat_map(|scenario| {
+            scenario.questions.iter().map(|question| (scenario.provenance.scenario.as_str(), question))
+        })
+        .collect();
+    let columns = vec![
+        ("scenario", texts(&rows, |row| row.0)),
+        ("question", texts(&rows, |row| &row.1.id)),
+        ("statement", texts(&rows, |row| &row.1.statement)),
+        ("horizon", Column::Date(rows.iter().map(|row| row.1.horizon.unix_days()).collect())),
+        ("probability", numbers(&rows, |row| row.1.probability)),
+        ("standard_error", numbers(&rows, |row| row.1.standard_error)),
+        ("happened", conditions(&rows, |row| row.1.happened)),
+        ("brier", numbers(&rows, |row| row.1.brier)),
+        ("log_score", numbers(&rows, |row| row.1.log_score)),
+        ("base_rate", numbers(&rows, |row| row.1.base_rate)),
+        ("base_rate_given", conditions(&rows, |row| row.1.base_rate_given)),
+        ("base_rate_brier", numbers(&rows, |row| row.1.base_rate_brier)),
+    ];
+    table("questions", columns)
+}
+
+/// A row for every observation scored.
+fn observations(report: &ScoreReport) -> Table {
+    let rows: Vec<(&str, &ObservationScore)> = report
+        .scenarios
+        .iter()
+        .flat_map(|scenario| scenario.observations.iter().map(|row| (scenario.provenance.scenario.as_str(), row)))
+        .collect();
+    let mut columns = vec![
+        ("scenario", texts(&rows, |row| row.0)),
+        ("series", texts(&rows, |row| &row.1.series)),
+        ("date", Column::Date(rows.iter().map(|row| row.1.date.unix_days()).collect())),
+        ("use", texts(&rows, |row| row.1.purpose.word())),
+        ("value", numbers(&rows, |row| row.1.value)),
+    ];
+    let quantiles = files::QUANTILES.iter().enumerate();
+    columns.extend(quantiles.map(|(index, name)| (*name, numbers(&rows, |row| row.1.quantiles[index]))));
+    columns.extend([
+        ("crps", numbers(&rows, |row| row.1.crps)),
+        ("log_crps", numbers(&rows, |row| row.1.log_crps)),
+        ("pit", numbers(&rows, |row| row.1.pit)),
+    ]);
+    columns.extend(
+        Baseline::ALL.map(|(word, _, baseline)| (word, numbers(&rows, |row| row.1.baselines[baseline as usize]))),
+    );
+    table("observations", columns)
+}
+
+/// Every observed series with its scenario.
+fn series_rows(report: &ScoreReport) -> Vec<(&str, &SeriesScore)> {
+    let scenarios = report.scenarios.iter();
+    scenarios
+        .flat_map(|scenario| scenario.series.iter().map(|row| (scenario.provenance.scenario.as_str(), row)))
+        .collect()
+}
+
+/// A row for every observed series and use.
+fn series(report: &ScoreReport) -> Table {
+    let rows = series_rows(report);
+    let calibration = |number: &dyn Fn(&Calibration) -> f64| numbers(&rows, |row| number(&row.1.calibration));
+    let columns = vec![
+        ("scenario", texts(&rows, |row| row.0)),
+        ("series", texts(&rows, |row| &row.1.series)),
+        ("label", texts(&rows, |row| &row.1.label)),
+        ("unit", texts(&rows, |row| &row.1.unit)),
+        ("use", texts(&rows, |row| row.1.purpose.word())),
+        ("observations", Column::Integer(rows.iter().map(|row| row.1.calibration.observations as i64).collect())),
+        ("crps", numbers(&rows, |row| row.1.crps)),
+        ("log_crps", numbers(&rows, |row| row.1.log_crps)),
+        ("coverage_50", calibration(&|found| found.coverage[0])),
+        ("coverage_80", calibration(&|found| found.coverage[1])),
+        ("coverage_95", calibration(&|found| found.coverage[2])),
+    ];
+    table("series", columns)
+}
+
+/// A row for every observed series, use and baseline.
+fn skills(report: &ScoreReport) -> Table {
+    let series = series_rows(report);
+    let rows: Vec<_> = series
+        .iter()
+        .flat_map(|(scenario, row)| row.skills.iter().map(move |skill| (*scenario, *row, skill)))
+        .collect();
+    let estimate = |number: &dyn Fn(&Estimate) -> f64, log: bool| {
+        numbers(&rows, |row| number(if log { &row.2.log_skill } else { &row.2.skill }))
+    };
+    let columns = vec![
+        ("scenario", texts(&rows, |row| row.0)),
+        ("series", texts(&rows, |row| &row.1.series)),
+        ("use", texts(&rows, |row| row.1.purpose.word())),
+        ("baseline", texts(&rows, |row| row.2.baseline.word())),
+        ("error", numbers(&rows, |row| row.2.error)),
+        ("skill", estimate(&|skill| skill.value, false)),
+        ("skill_low", estimate(&|skill| skill.interval[0], false)),
+        ("skill_high", estimate(&|skill| skill.interval[1], false)),
+        ("log_error", numbers(&rows, |row| row.2.log_error)),
+        ("log_skill", estimate(&|skill| skill.value, true)),
+        ("log_skill_low", estimate(&|skill| skill.interval[0], true)),
+        ("log_skill_high", estimate(&|skill| skill.interval[1], true)),
+    ];
+    table("skill", columns)
+}
