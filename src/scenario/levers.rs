@@ -34,11 +34,8 @@ pub fn choose(levers: &Entries<Lever>, given: &[String], sources: &mut Sources, 
             Ok((lever, option)) if chosen.contains_key(&lever) => {
                 let message = format!("the lever {} is given twice", quoted(&lever));
                 let place = Place { source, span: 0..text.len() };
-                report.push(problem(
-                    message,
-                    &place,
-                    Some(format!("choose one of its options: not both {option} and another")),
-                ));
+                let help = format!("choose one of its options, {} or another", quoted(&option));
+                report.push(problem(message, &place, Some(help)));
             }
             Ok((lever, option)) => {
                 chosen.insert(lever.clone(), option.clone());
