@@ -179,7 +179,7 @@ fn a_run_of_an_overlay_with_a_lever_can_be_repeated_from_its_folder() {
     assert_eq!(first["results_digest"], second["results_digest"]);
     assert_eq!(first["provenance"]["run_id"], second["provenance"]["run_id"]);
     let shown = out(&flashpoint(&["show", folder.to_str().unwrap()]));
-    assert!(shown.contains("Levers: army=large"), "{shown}");
+    assert!(shown.contains("Levers     army=large"), "{shown}");
 }
 
 #[test]

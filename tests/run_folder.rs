@@ -352,6 +352,13 @@ fn outcome_names_must_differ() {
         events: &[],
     };
     assert!(matches!(RunWriter::create(root.path(), &header), Err(OutputError::Inconsistent { .. })));
+    for name in ["../escape.toml", "/escape.toml", "a/../../escape.toml", ""] {
+        let files = [(name, "")];
+        assert!(matches!(
+            RunWriter::create(root.path(), &RunHeader { scenario_files: &files, outcomes: &[], ..header }),
+            Err(OutputError::Name { .. })
+        ));
+    }
     let provenance = Provenance { scenario: "../escape".into(), ..ensemble.provenance.clone() };
     assert!(matches!(
         RunWriter::create(root.path(), &RunHeader { provenance: &provenance, ..header }),

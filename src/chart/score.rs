@@ -33,18 +33,26 @@ pub fn draw_all(report: &ScoreReport) -> Result<Vec<Chart>, ChartError> {
 
 fn draw(report: &ScoreReport, score: &ScenarioScore) -> Result<Chart, ChartError> {
     frame::draw_for(&score.provenance, words(report, score), |canvas, area| {
-        let left = area.inset(0.0, 0.0, RIGHT.0 + RIGHT.1, 0.0);
         if !score.questions.is_empty() {
-            draw_questions(canvas, left, score);
+            draw_questions(canvas, area.inset(0.0, 0.0, RIGHT.0 + RIGHT.1, 0.0), score);
         }
-        let right = Area { left: area.right - RIGHT.0, ..area };
-        let middle = (right.top + right.bottom) / 2.0;
-        let upper = Area { bottom: middle - 18.0, ..right };
-        draw_reliability(canvas, upper, score);
+        let [reliability, ranks] = panels(area, score);
+        draw_reliability(canvas, reliability, score);
         if !score.calibrations.is_empty() {
-            draw_ranks(canvas, Area { top: middle + 18.0, ..right }, &score.calibrations);
+            draw_ranks(canvas, ranks, &score.calibrations);
         }
     })
+}
+
+/// Where the reliability diagram and the rank histogram go: above each other beside the questions, or else side by side.
+fn panels(area: Area, score: &ScenarioScore) -> [Area; 2] {
+    if score.questions.is_empty() {
+        let middle = (area.left + area.right) / 2.0;
+        return [Area { right: middle - 50.0, ..area }, Area { left: middle + 50.0, ..area }];
+    }
+    let right = Area { left: area.right - RIGHT.0, ..area };
+    let middle = (right.top + right.bottom) / 2.0;
+    [Area { bottom: middle - 18.0, ..right }, Area { top: middle + 18.0, ..right }]
 }
 
 /// The title of a panel; returns what is left for the panel.
@@ -83,14 +91,16 @@ fn draw_question(canvas: &mut Canvas<'_>, scale: Scale, middle: f64, row: f64, q
     let base = scale.at(question.base_rate);
     canvas.line(&[(base, middle - half), (base, middle + half)], Stroke::solid(PAPER, 9.0));
     canvas.line(&[(base, middle - half), (base, middle + half)], Stroke::solid(VERMILION, 4.0));
+    let said = scale.at(question.probability);
+    if question.probability.is_finite() {
+        canvas.line(&[(happened, middle), (said, middle)], Stroke::solid(BLUE, 3.0));
+    }
     canvas.line(&[(happened, middle - half), (happened, middle + half)], Stroke::solid(INK, 3.0));
     match question.happened {
         true => canvas.disc((happened, middle), 8.0, INK),
         false => canvas.ring((happened, middle), 8.0, INK),
     }
     if question.probability.is_finite() {
-        let said = scale.at(question.probability);
-        canvas.line(&[(happened, middle), (said, middle)], Stroke::solid(BLUE, 3.0));
         canvas.disc((said, middle), 10.0, BLUE);
     }
 }
@@ -131,7 +141,7 @@ fn draw_reliability(canvas: &mut Canvas<'_>, area: Area, score: &ScenarioScore) 
 
 /// How many observations fell into each tenth of the ensemble, those to validate with on top of those to calibrate with.
 fn draw_ranks(canvas: &mut Canvas<'_>, area: Area, calibrations: &[UseCalibration]) {
-    let area = titled(canvas, area, "Share of runs below what was observed");
+    let area = titled(canvas, area, "Runs below each observation");
     let plot = area.inset(86.0, 6.0, 20.0, 44.0);
     let total = |bin: usize| calibrations.iter().map(|found| found.calibration.ranks[bin]).sum::<u64>();
     let most = (0..RANK_BINS).map(total).max().unwrap_or(0).max(1);
@@ -161,7 +171,8 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
     }
     if let Some((inside, count)) = inside_80(&score.calibrations) {
         let share = told(inside, number::percent);
-        parts.push(format!("80\u{2009}% interval held {share} of {count} observations"));
+        let noun = if count == 1 { "observation" } else { "observations" };
+        parts.push(format!("80\u{2009}% interval held {share} of {count} {noun}"));
     }
     let hidden = match score.questions.len().saturating_sub(MOST) {
         0 => String::new(),
@@ -248,7 +259,7 @@ mod tests {
     fn only_what_is_there_is_drawn() {
         let mut report = sample::scores();
         report.scenarios[0].calibrations.clear();
-        assert!(!drawn(&report).svg.contains("Share of runs below"));
+        assert!(!drawn(&report).svg.contains("Runs below"));
         report.scenarios[0].questions.clear();
         assert_eq!(draw_all(&report), Ok(Vec::new()));
         report.scenarios[0].calibrations = sample::scores().scenarios[0].calibrations.clone();

@@ -61,7 +61,10 @@ fn heading(ensemble: &Ensemble) -> String {
     let failed =
         if provenance.failed > 0 { format!(", {} failed", grouped(provenance.failed as f64)) } else { String::new() };
     let levers: Vec<String> = provenance.levers.iter().map(|(lever, option)| format!("{lever}={option}")).collect();
-    let levers = if levers.is_empty() { String::new() } else { format!("Levers: {}\n", levers.join(", ")) };
+    let levers = match levers.join(", ") {
+        none if none.is_empty() => none,
+        some => format!("Levers     {}\n", wrapped(&some, WIDTHS.0 - 11, "           ")),
+    };
     format!(
         "{marking}{}\n{} replicates{failed}, {} – {}, seed {}, run {}\n{levers}",
         visible(&provenance.title),

@@ -87,6 +87,8 @@ pub enum Variable {
     Durable(CeasefireId),
     /// Whether any truce is in force.
     InForce(CeasefireId),
+    /// Whether peacekeepers stand between the parties.
+    Peacekeepers(CeasefireId),
     /// Truces that failed.
     Failures(CeasefireId),
     /// Posts that the front has passed.

@@ -123,6 +123,8 @@ pub struct State<R: Real> {
     pub failures: Table<CeasefireId, R>,
     /// Deal hazard yesterday, 1/day.
     pub rate: Table<CeasefireId, R>,
+    /// Limited victory O yesterday, 0 to 1.
+    pub victory: Table<CeasefireId, R>,
     /// 1 when the durable truce is backed by peacekeepers.
     pub backed: Table<CeasefireId, R>,
     /// Day of the last announcement.
@@ -140,6 +142,7 @@ impl<R: Real> State<R> {
             ends: zeroes(),
             failures: zeroes(),
             rate: zeroes(),
+            victory: zeroes(),
             backed: zeroes(),
             announced: zeroes(),
             streams: model.ceasefires.map(|_, ceasefire| Stream::new(seed, "ceasefire", &ceasefire.name.id, 5)),
@@ -162,6 +165,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.ceasefire.ends[id] = R::splat(f64::INFINITY);
         world.ceasefire.failures[id] = world.value(ceasefire.failures);
         world.ceasefire.rate[id] = R::zero();
+        world.ceasefire.victory[id] = R::zero();
         world.ceasefire.backed[id] = R::splat(f64::from(u8::from(in_force && ceasefire.peacekeepers)));
         world.ceasefire.announced[id] = R::splat(-1.0);
     }
@@ -221,6 +225,7 @@ fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripen
     let failed = broken | lapsed;
     let state = &mut world.ceasefire;
     state.rate[id] = R::select(durable, R::zero(), ripeness.rate);
+    state.victory[id] = ripeness.victory;
     state.ends[id] = R::select(paper, ends, state.ends[id]);
     state.age[id] = R::select(taken | paper, R::zero(), age + R::indicator(!none));
     state.failures[id] += R::indicator(failed);

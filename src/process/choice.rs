@@ -236,9 +236,11 @@ fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
 #[inline(always)]
 fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let p = world.mechanisms.choice;
-    let news = world.news(world.model.choosers[id].campaign);
-    let probability =
+    let chooser = &world.model.choosers[id];
+    let news = world.news(chooser.campaign);
+    let stirred =
         R::select(news, world.value(p.taste_news).max(world.value(p.taste_renewal)), world.value(p.taste_renewal));
+    let probability = R::select(fulfilled(world, chooser), R::one(), stirred);
     let day = world.day;
     let stream = &mut world.choice.streams[id];
     let renewed = stream.uniform(day, 1).lt(probability);
@@ -262,12 +264,13 @@ fn decide<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let shocked = incident::mass_casualties(world, chooser.actor);
     let level = world.choice.level[id];
     let reach = R::select(shocked, R::splat(2.5), R::splat(1.5));
+    let fall = R::select(fulfilled(world, chooser), R::splat(2.5), R::splat(1.5));
     let precision = world.value(p.precision);
     let (mut best, mut choice) = (R::splat(f64::NEG_INFINITY), level);
     for rung in chooser.lowest..=chooser.highest {
         let here = R::splat(rung as f64);
         let score = precision * world.choice.utility[id][rung] + world.choice.tastes[id][rung];
-        let open = here.gt(level - 1.5) & here.lt(level + reach) & score.gt(best);
+        let open = here.gt(level - fall) & here.lt(level + reach) & score.gt(best);
         best = R::select(open, score, best);
         choice = R::select(open, here, choice);
     }
@@ -284,7 +287,16 @@ fn forced_epoch<R: Real>(world: &World<'_, R>, id: ChooserId) -> R::Mask {
         Role::Protector => {
             world.attrition.today[chooser.actor].gt(R::splat(0.5)) | world.ultimatums_of(id).due_today.gt(R::splat(0.5))
         }
-        Role::Attacker => incident::provoked(world, id),
+        Role::Attacker => incident::provoked(world, id) | fulfilled(world, chooser),
+    }
+}
+
+/// Whether yesterday saw an attacker's whole aim reached: it decides anew, with fresh tastes, and may come down two rungs.
+#[inline(always)]
+fn fulfilled<R: Real>(world: &World<'_, R>, chooser: &Chooser) -> R::Mask {
+    match chooser.role {
+        Role::Attacker => world.fronts.fulfilled[chooser.campaign].gt(R::splat(0.5)),
+        Role::Protector => R::Mask::from_bool(false),
     }
 }
 
@@ -323,7 +335,7 @@ fn attacker_utility<R: Real>(world: &World<'_, R>, id: ChooserId) -> Rungs<R> {
     let campaign = &world.model.campaigns[chooser.campaign];
     let horizon = world.value(p.horizon);
     let gain = world.fronts.speed[chooser.campaign] * horizon / world.value(campaign.full_gain);
-    let beyond = world.fronts.aim[chooser.campaign].gt(R::splat(0.97));
+    let beyond = world.fronts.aim[chooser.campaign].gt(world.value(world.mechanisms.audience.aim_reached));
     let stake = world.value(chooser.stake) * R::select(beyond, world.value(campaign.stake_beyond_aim), R::one());
     let cost = world.value(chooser.cost_sensitivity) * expected_attacker_deaths(world, chooser)
         / world.value(world.model.actors[chooser.actor].severe_deaths);

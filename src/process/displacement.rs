@@ -15,11 +15,11 @@
 
 mod shelter;
 
-use crate::model::{Model, ShelterId, Side, Stretch, Table, ZoneId};
+use crate::model::{CampaignId, Model, ShelterId, Side, Stretch, Table, ZoneId};
 use crate::numeric::Real;
 use crate::process::displacement::shelter::{settle, weigh_pulls, weigh_shelters};
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{Apportionment, World, binomial_flow, fronts, hazard, support};
+use crate::process::{Apportionment, World, binomial_flow, fronts, hazard, regime, support};
 use crate::random::Stream;
 
 parameters! { "displacement" {
@@ -292,16 +292,24 @@ fn assess<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) {
 #[inline(always)]
 fn assess_off_axis<R: Real>(world: &mut World<'_, R>, id: ZoneId, common: R) -> R {
     let p = world.mechanisms.displacement;
-    let mut intensity = R::zero();
+    let (mut intensity, mut uneasy) = (R::zero(), R::zero());
     for campaign in &world.model.zones[id].felt {
         intensity = intensity.max(world.combat.intensity[*campaign]);
+        uneasy = uneasy.max(unease(world, *campaign));
     }
-    let rate = world.value(p.base) * world.value(p.calm) * (intensity + 0.5);
+    let rate = world.value(p.base) * world.value(p.calm) * uneasy;
     let bombardment = shelling(world, id, intensity);
     let rate = rate + world.value(p.bombardment) * bombardment * common;
     world.displacement.exit[id] = rate.min(R::splat(GREATEST_EXIT));
     world.displacement.danger[id] = bombardment;
     bombardment
+}
+
+/// What makes people leave for good where nothing threatens them yet: I + ½ while a campaign lasts, nothing once the regime that
+/// it attacks has fallen.
+#[inline(always)]
+fn unease<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> R {
+    (world.combat.intensity[campaign] + 0.5) * (R::one() - regime::fallen(world, campaign))
 }
 
 /// Bombardment that reaches a zone whatever the distance of the front.
@@ -336,7 +344,7 @@ fn assess_on_axis<R: Real>(world: &mut World<'_, R>, id: ZoneId, stretch: Stretc
     let anticipation = ((foreseen - distance) / spread).normal_cdf() * R::indicator(distance.lt(R::splat(40.0)));
     let fighting = R::indicator(intensity.gt(R::splat(0.1)));
     let capture = world.fronts.held[id] * fighting;
-    let rate = world.value(p.base) * (intensity + 0.5)
+    let rate = world.value(p.base) * unease(world, campaign)
         + world.value(p.bombardment) * bombardment
         + world.value(p.anticipation) * anticipation
         + world.value(p.capture) * capture;

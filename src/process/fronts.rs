@@ -109,6 +109,8 @@ pub struct State<R: Real> {
     pub ground: Table<CampaignId, R>,
     /// Share of the declared aim reached.
     pub aim: Table<CampaignId, R>,
+    /// 1 on the day on which the whole of it is reached.
+    pub fulfilled: Table<CampaignId, R>,
     streams: Table<AxisId, Stream<R>>,
 }
 
@@ -136,6 +138,7 @@ impl<R: Real> State<R> {
             resistance: model.campaigns.map(|_, _| R::one()),
             ground: model.campaigns.map(|_, _| R::one()),
             aim: campaigns(),
+            fulfilled: campaigns(),
             streams: model.axes.map(|_, axis| Stream::new(seed, "fronts", &axis.name.id, 3)),
         }
     }
@@ -167,6 +170,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in model.campaigns.ids() {
         world.fronts.aim[id] = aim(world, id);
         world.fronts.speed[id] = R::zero();
+        world.fronts.fulfilled[id] = R::zero();
     }
     for contact in world.fronts.contact.iter_mut() {
         *contact = R::one();
@@ -183,7 +187,10 @@ pub fn advance<R: Real>(world: &mut World<'_, R>) {
             move_front(world, id, campaign.axes[position], counter);
         }
         settle_control(world, campaign);
-        world.fronts.aim[id] = aim(world, id);
+        let (before, now) = (world.fronts.aim[id], aim(world, id));
+        let whole = world.value(world.mechanisms.audience.aim_reached);
+        world.fronts.aim[id] = now;
+        world.fronts.fulfilled[id] = R::indicator(now.gt(whole) & before.le(whole));
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A meeting is called with hazard
 //!   h = h₀ + h_strike 1{ℓ = limited strike} + h_operation 1{ℓ ≥ operation} + h_noticed 1{deaths ≥ noticed · D0}
-//!       + h_mass 1{deaths ≥ shocking · D0} + h_pressure 1{a border of one of the leaders is under pressure}
+//!       + h_victory O + h_mass 1{deaths ≥ shocking · D0} + h_pressure 1{a border of one of the leaders is under pressure}
 //! and held 4 + Poisson(4) days later; none is called while another is on the calendar.
 //! Source: intervals between the calls and meetings of 2018–2020.
 
@@ -21,6 +21,8 @@ parameters! { "meeting" {
     strike: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
     /// Added while a leader's forces run an operation.
     operation: "1/day" [0.0, 10.0] = 0.19, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    /// Added once an attacker has what it declared, and its patrons and victims something to settle.
+    victory: "1/day" [0.0, 10.0] = 0.1, FIXED, Prior, "contacts of leaders from 7 to 10 November 2020";
     /// Deaths in a day, as a share of severe deaths, that leaders notice.
     noticed: "1" [0.0, 10.0] = 0.1666, FIXED, Prior, "five soldiers at D0 = 30";
     /// Deaths in a day, as a share of severe deaths, that shock them.
@@ -128,6 +130,10 @@ fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
         );
         durable = durable.max(world.ceasefire_durable(chooser_data.campaign));
     }
+    let mut victory = R::zero();
+    for ceasefire in &world.model.meetings[id].ceasefires {
+        victory = victory.max(world.ceasefire.victory[*ceasefire]);
+    }
     for border in &world.model.meetings[id].borders {
         pressure = pressure.max(world.border.pressure[*border]);
     }
@@ -136,6 +142,7 @@ fn call_rate<R: Real>(world: &World<'_, R>, id: MeetingId) -> R {
     let rate = world.value(p.base)
         + world.value(p.strike) * strike
         + world.value(p.operation) * operating
+        + world.value(p.victory) * victory
         + world.value(p.deaths) * above(deaths, world.value(p.noticed))
         + world.value(p.mass_casualties) * above(deaths, world.value(p.shocking))
         + world.value(p.pressure) * above(pressure, world.value(p.full));

@@ -8,6 +8,7 @@ mod signals;
 use crate::model::Variable;
 use crate::numeric::Real;
 use crate::process::World;
+use crate::process::ceasefire::peacekeepers;
 
 /// Takes the evening's readings: everything but leverage and reports, which themselves read them.
 #[inline(always)]
@@ -85,6 +86,7 @@ impl<R: Real> World<'_, R> {
             Variable::Paper(id) => above(self.ceasefire.status[id], 0.5) - above(self.ceasefire.status[id], 1.5),
             Variable::Durable(id) => above(self.ceasefire.status[id], 1.5),
             Variable::InForce(id) => above(self.ceasefire.status[id], 0.5),
+            Variable::Peacekeepers(id) => peacekeepers(self, self.model.ceasefires[id].campaign),
             Variable::Failures(id) => self.ceasefire.failures[id],
             Variable::PostsCutOff(id) => self.posts_cut_off(id),
             Variable::Erosion(id) => self.posts_cut_off(id) / (self.model.accords[id].posts.len().max(1) as f64),

@@ -386,6 +386,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sums_since_the_start_are_told_from_states() {
+        let info = |id: &str, kind| SeriesInfo { id: id.into(), label: String::new(), unit: String::new(), kind };
+        for id in ["displacement.cumulative", "displacement.returned", "borders.west.crossed"] {
+            assert!(info(id, SeriesKind::Displacement).is_cumulative(), "{id}");
+        }
+        for id in ["displacement.current", "displacement.today"] {
+            assert!(!info(id, SeriesKind::Displacement).is_cumulative(), "{id}");
+        }
+        assert!(info("actors.x.deaths", SeriesKind::Deaths).is_cumulative());
+        assert!(!info("zones.x.residents", SeriesKind::Population).is_cumulative());
+    }
+
+    #[test]
     fn words_agree_with_their_json() {
         for (word, kind) in SeriesKind::WORDS {
             assert_eq!(kind.word(), word);

@@ -166,9 +166,7 @@ impl Chain<'_> {
 
     /// Reads the file that `extends` names, and adds it to the lists.
     fn text_below(&mut self, extends: &At<String>) -> Result<String, Box<Diagnostic>> {
-        let problem = |message: String, help: &str| {
-            Box::new(Diagnostic::error("extends", message).with_label(extends.label("")).help(help))
-        };
+        let problem = |message: String, help: &str| Box::new(problem(extends, message, help));
         let Some(home) = self.path.and_then(|path| Home::of(path).ok()) else {
             return Err(problem("only a scenario in a file can extend another".into(), "write it into a file"));
         };
@@ -179,27 +177,42 @@ impl Chain<'_> {
         let from = self.bases.last().map_or("", |file| file.name.as_str());
         let name = relative(from, extends).map_err(|(message, help)| problem(message, help))?;
         let shown = home.shown.join(&name).display().to_string();
-        let placed = |diagnostic: Diagnostic| Box::new(diagnostic.with_label(extends.label("named here")));
-        let path = name.split('/').fold(home.folder.clone(), |path, part| path.join(part));
-        let real =
-            fs::canonicalize(&path).map_err(|error| placed(unreadable(&home.shown.join(&name), &shown, &error)))?;
-        if !real.starts_with(&home.folder) {
-            return Err(problem(format!("{} leads out of the scenario's folder", quoted(&shown)), INSIDE));
-        }
-        if real == home.file || self.read.contains(&real) {
-            let message = format!("{} would extend itself", quoted(&shown));
-            return Err(problem(message, "let one of the files in this circle stand for itself"));
-        }
-        if !real.is_file() {
-            return Err(problem(format!("{} is no file", quoted(&shown)), "name a scenario file"));
-        }
-        let text = read(&real, &shown).map_err(|diagnostic| placed(*diagnostic))?;
+        let real = self.find(&home, &name, extends)?;
+        let placed = |diagnostic: Box<Diagnostic>| Box::new(diagnostic.with_label(extends.label("named here")));
+        let text = read(&real, &shown).map_err(placed)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         self.ids.push(self.sources.add(shown, text.as_str()));
         self.bases.push(ScenarioFile { name, text: text.clone() });
         self.read.push(real);
         Ok(text)
     }
+
+    /// Where the file of this name really is: inside the home, symbolic links followed, and not among those read.
+    fn find(&self, home: &Home, name: &str, extends: &At<String>) -> Result<PathBuf, Box<Diagnostic>> {
+        let problem = |message: String, help: &str| Err(Box::new(problem(extends, message, help)));
+        let path = name.split('/').fold(home.folder.clone(), |path, part| path.join(part));
+        let shown = home.shown.join(name);
+        let shown_name = shown.display().to_string();
+        let real = fs::canonicalize(&path).map_err(|error| {
+            Box::new(unreadable(&shown, &shown_name, &error).with_label(extends.label("named here")))
+        })?;
+        if !real.starts_with(&home.folder) {
+            return problem(format!("{} leads out of the scenario's folder", quoted(&shown_name)), INSIDE);
+        }
+        if real == home.file || self.read.contains(&real) {
+            let message = format!("{} would extend itself", quoted(&shown_name));
+            return problem(message, "let one of the files in this circle stand for itself");
+        }
+        if !real.is_file() {
+            return problem(format!("{} is no file", quoted(&shown_name)), "name a scenario file");
+        }
+        Ok(real)
+    }
+}
+
+/// What is wrong with `extends`, and what to do about it.
+fn problem(extends: &At<String>, message: String, help: &str) -> Diagnostic {
+    Diagnostic::error("extends", message).with_label(extends.label("")).help(help)
 }
 
 /// What to do about a path that leads elsewhere.

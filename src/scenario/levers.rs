@@ -1,21 +1,15 @@
-//! Levers: the option that holds for each, what it changes, and whether every option can be chosen.
+//! Levers: the option that holds for each, and what it changes.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted};
-use crate::scenario::build::build;
-use crate::scenario::check::check;
 use crate::scenario::decode::Decoder;
-use crate::scenario::entries::{Entries, Entry};
-use crate::scenario::file::{File, Lever, LeverOption};
+use crate::scenario::entries::Entries;
+use crate::scenario::file::Lever;
 use crate::scenario::nearest::suggestion;
 use crate::scenario::node::{Node, Place, Value};
 use crate::scenario::overrides;
-use crate::scenario::references::check_references;
 use crate::scenario::spec::{Spec, map, table};
-
-/// Most options of all levers together: each is tried when the scenario is loaded.
-const MOST_OPTIONS: usize = 100;
 
 /// The option that holds for each lever, by identifiers.
 pub type Choices = BTreeMap<String, String>;
@@ -40,11 +34,8 @@ pub fn choose(levers: &Entries<Lever>, given: &[String], sources: &mut Sources, 
             Ok((lever, option)) if chosen.contains_key(&lever) => {
                 let message = format!("the lever {} is given twice", quoted(&lever));
                 let place = Place { source, span: 0..text.len() };
-                report.push(problem(
-                    message,
-                    &place,
-                    Some(format!("choose one of its options: not both {option} and another")),
-                ));
+                let help = format!("choose one of its options, {} or another", quoted(&option));
+                report.push(problem(message, &place, Some(help)));
             }
             Ok((lever, option)) => {
                 chosen.insert(lever.clone(), option.clone());
@@ -80,7 +71,8 @@ fn chosen_option(levers: &Entries<Lever>, text: &str, source: SourceId) -> Resul
     Ok((id.trim().into(), option.trim().into()))
 }
 
-fn problem(message: String, place: &Place, help: Option<String>) -> Diagnostic {
+/// A mistake in a lever or in the choice of its option.
+pub fn problem(message: String, place: &Place, help: Option<String>) -> Diagnostic {
     Diagnostic::error("lever", message).label(place.source, place.span.clone(), "").maybe_help(help)
 }
 
@@ -125,76 +117,4 @@ pub fn apply(root: &mut Node, levers: &Entries<Lever>, choices: &Choices, lifted
             }
         }
     }
-}
-
-/// A scenario without what `--set` changes, to try its levers on.
-pub struct Trial<'t> {
-    /// The tree before any lever.
-    pub root: &'t Node,
-    /// Its levers.
-    pub levers: &'t Entries<Lever>,
-    /// The options that hold.
-    pub choices: &'t Choices,
-    /// The files among the sources.
-    pub files: &'t [SourceId],
-    /// The texts of the levers' values.
-    pub lifted: &'t Lifted,
-    /// Every text.
-    pub sources: &'t Sources,
-}
-
-impl Trial<'_> {
-    /// Tries every option that does not hold, each with those of the other levers that do, and reports what is wrong with
-    /// it alone.
-    pub fn check(&self, report: &mut Report) {
-        let count: usize = self.levers.iter().map(|lever| lever.value.options.len()).sum();
-        if count > MOST_OPTIONS {
-            if let Some(first) = self.levers.iter().next() {
-                let message = format!("the levers have {count} options, the most is {MOST_OPTIONS}");
-                let place = Place { source: first.id.source, span: first.id.span.clone() };
-                report.push(problem(message, &place, Some("leave out some".into())));
-            }
-            return;
-        }
-        let known = self.found(self.choices);
-        for lever in self.levers.in_file_order() {
-            let holds = self.choices.get(&lever.id.value);
-            for option in lever.value.options.in_file_order().into_iter().filter(|it| Some(&it.id.value) != holds) {
-                self.check_option(lever, option, &known, report);
-            }
-        }
-    }
-
-    fn check_option(&self, lever: &Entry<Lever>, option: &Entry<LeverOption>, known: &Report, report: &mut Report) {
-        let mut choices = self.choices.clone();
-        choices.insert(lever.id.value.clone(), option.id.value.clone());
-        let found = self.found(&choices);
-        for diagnostic in found.errors_only().filter(|found| known.errors_only().all(|known| known != *found)) {
-            let label = option.id.label(format!("with this option of {}", quoted(&lever.id)));
-            report.push(diagnostic.clone().with_label(label));
-        }
-    }
-
-    /// What is found in the scenario with some options.
-    fn found(&self, choices: &Choices) -> Report {
-        let mut report = Report::default();
-        let mut root = self.root.clone();
-        apply(&mut root, self.levers, choices, self.lifted, &mut report);
-        if let Some(file) = decode(&root, self.files, self.sources, &mut report).filter(|_| !report.has_errors()) {
-            build(&file, &mut report);
-        }
-        report
-    }
-}
-
-/// Decodes a tree and checks what was decoded.
-pub fn decode(root: &Node, files: &[SourceId], sources: &Sources, report: &mut Report) -> Option<File> {
-    let mut decoder = Decoder::new(sources, files, report);
-    let file: Option<File> = decoder.structure(root);
-    check_references(root, &mut decoder);
-    let complete = !report.has_errors();
-    if let Some(file) = &file {
-        check(file, complete, report);
-    }
-    file
 }

@@ -5,10 +5,11 @@ use std::path::Path;
 use crate::diagnostic::{Report, SourceId, Sources};
 use crate::scenario::extend::{Extended, ScenarioFile, extend};
 use crate::scenario::file::File;
-use crate::scenario::levers::{self, Choices, Lifted, Trial};
+use crate::scenario::levers::{self, Choices, Lifted};
 use crate::scenario::node::{Node, parse};
 use crate::scenario::overrides;
 use crate::scenario::read::{LARGEST, read, too_large};
+use crate::scenario::trial::{self, Trial};
 
 /// What distinguishes a variant of a scenario from the scenario as its files have it. Later ones of these count over
 /// earlier ones: the file that is extended, those that extend it, levers, overrides.
@@ -121,7 +122,7 @@ fn decode(
     for text in &variant.overrides {
         overrides::apply(&mut root, text, sources, report);
     }
-    let file = levers::decode(&root, files, sources, report);
+    let file = trial::decode(&root, files, sources, report);
     if let (Some((plain, lifted)), false) = (&plain, report.has_errors()) {
         let trial = Trial { root: plain, levers: &levers, choices: &choices, files, lifted, sources };
         trial.check(report);

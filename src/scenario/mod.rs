@@ -27,6 +27,7 @@ mod schema;
 mod spec;
 mod strings;
 mod syntax;
+mod trial;
 mod units;
 
 pub use crate::scenario::assignments::Assignment;

@@ -12,6 +12,9 @@ use crate::scenario::node::{Key, Node, Place, Table, Value, parse_value};
 /// Keys of a quantity's table that a new value leaves alone.
 const KEPT: [&str; 2] = ["unit", "source"];
 
+/// Most parts of a path; each may add a table to the depth of the tree.
+const DEEPEST: usize = 16;
+
 /// Keys that say what the tree is made of, and have been read by then.
 const SETTLED: [&str; 4] = ["extends", "remove", "replace", "levers"];
 
@@ -104,6 +107,11 @@ fn check_root(path: &[Step], root: &Node) -> Checked<()> {
     let Some(first) = path.first() else {
         return Ok(());
     };
+    if let Some(step) = path.get(DEEPEST) {
+        let diagnostic = Diagnostic::error("override", format!("a path has at most {DEEPEST} parts"));
+        let diagnostic = diagnostic.label(step.place.source, step.place.span.clone(), "one part too many");
+        return Err(Box::new(diagnostic.help("write it like `axes.south.length`")));
+    }
     if SETTLED.contains(&first.name.as_str()) {
         let message = format!("{} cannot be changed by a path", quoted(&first.name));
         let diagnostic = Diagnostic::error("override", message).label(first.place.source, first.place.span.clone(), "");

@@ -165,6 +165,7 @@ impl Paths {
                     ("paper", Variable::Paper, Condition),
                     ("durable", Variable::Durable, Condition),
                     ("in_force", Variable::InForce, Condition),
+                    ("peacekeepers", Variable::Peacekeepers, Condition),
                     ("failures", Variable::Failures, Number),
                 ],
             );

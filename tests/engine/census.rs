@@ -74,6 +74,7 @@ fn check<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
     people(world, lane)?;
     fighting(world, lane)?;
     actors(world, lane)?;
+    regimes(world, lane)?;
     diplomacy(world, lane)
 }
 
@@ -179,6 +180,18 @@ fn signals<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
         })?;
     }
     Ok(())
+}
+
+fn regimes<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {
+    within("dissolved share of a garrison", lane_of(&world.regime.dissolved, lane), 0.0, 1.0)?;
+    within("dissolved share of an army", lane_of(&world.regime.army, lane), 0.0, 1.0 + 1e-9)?;
+    within("lost share of a core", lane_of(&world.regime.lost, lane), 0.0, 1.0 + 1e-9)?;
+    within("shock", lane_of(&world.regime.shock, lane), 0.0, f64::MAX)?;
+    for fallen in lane_of(&world.regime.fallen, lane) {
+        ensure(fallen == 0.0 || fallen == 1.0, || format!("a regime is fallen by {fallen}"))?;
+    }
+    whole("posture", lane_of(&world.patron.posture, lane))?;
+    within("capacity", lane_of(&world.patron.capacity, lane), 0.0, 1.0)
 }
 
 fn diplomacy<R: Real>(world: &World<'_, R>, lane: usize) -> Result<(), String> {

@@ -40,6 +40,9 @@ pub fn scenario(dice: &mut Dice<'_>) -> String {
     draft.border();
     draft.signals();
     draft.people();
+    if draft.axes > 0 && !draft.dice.once_in(3) {
+        draft.regime();
+    }
     draft.parameters();
     draft.text
 }
@@ -305,6 +308,30 @@ impl Draft<'_, '_> {
         self.number("cap", &[1.0, 0.0]);
         self.line("[demands.stop]\nname = \"Stop\"\nissuer = \"patron\"\ntarget = \"attacker\"\nbelief = \"patron\"\nwhen = \"red_lines.border.published or signals.strike.sent\"\ndamage = \"signals.strike.count\"\nstake = \"0.5\"\nofframp = \"1\"");
         self.number("public", &[0.0, 1.0]);
+    }
+
+    /// A regime whose garrisons hold the first zone of every axis, and a patron of it.
+    fn regime(&mut self) {
+        let mut core = Vec::new();
+        for zone in 0..self.axes {
+            self.line(&format!("[forces.garrison{zone}]\nname = \"Garrison\"\nactor = \"defender\"\ncampaign = \"drive\"\nside = \"defender\"\nzone = \"zone{zone}\""));
+            self.number("strength", &[10_000.0, 0.0, 3.0, 1e7]);
+            core.push(format!("zone{zone} = 0.5"));
+        }
+        let last = self.axes - 1;
+        self.line(&format!("[regimes.order]\nname = \"Order\"\nactor = \"defender\"\ncampaigns = [\"drive\"]\ncapital = [\"zone{last}\"]\ncore = {{ {} }}", core.join(", ")));
+        self.number("margin", &[0.3, -2.0, 0.0, 2.0]);
+        self.number("manning", &[0.33, 0.0, 1.0]);
+        self.number("reserve", &[0.25, 0.0, 1.0]);
+        self.number("dissolved", &[0.0, 0.5, 1.0]);
+        self.number("shock", &[0.0, 1.0]);
+        self.line("[patrons.friend]\nname = \"Friend\"\nactor = \"patron\"\nclient = \"defender\"\nregime = \"order\"");
+        self.number("weight", &[0.5, 0.0, 1.0]);
+        self.number("load", &[0.0, 1.0]);
+        self.number("capacity", &[1.0, 0.0]);
+        self.number("prize", &[0.8, 0.0, 10.0]);
+        let start = self.dice.one_of(&["leave", "stay"]);
+        self.line(&format!("start = \"{start}\"\npostures = [{{ id = \"leave\", name = \"leaves\", strength = 0, presence = 0.2, cost = 0, exposure = 0 }}, {{ id = \"stay\", name = \"stays\", strength = 1, presence = 1, cost = 10, exposure = 10 }}]"));
     }
 
     /// Some of the mechanisms' parameters at an end of their range.

@@ -4,7 +4,8 @@ use crate::expression::Formula;
 use crate::model::entity::Name;
 use crate::model::parameter::Parameter;
 use crate::model::table::{
-    ActorId, AxisId, BeliefId, BorderId, CampaignId, ChooserId, DemandId, DyadId, InstrumentId, MeetingId, ZoneId,
+    ActorId, AxisId, BeliefId, BorderId, CampaignId, CeasefireId, ChooserId, DemandId, DyadId, InstrumentId, MeetingId,
+    ZoneId,
 };
 use crate::model::variable::Slot;
 
@@ -57,6 +58,8 @@ pub struct Meeting {
     pub choosers: Vec<ChooserId>,
     /// Meetings on the calendar: (day known, day held), sorted by day held.
     pub scheduled: Vec<(i64, i64)>,
+    /// Ceasefires that may be concluded there.
+    pub ceasefires: Vec<CeasefireId>,
     /// Borders whose host takes part.
     pub borders: Vec<BorderId>,
 }

@@ -61,9 +61,19 @@ impl Builder<'_> {
                 name: name(entry, &meeting.name),
                 choosers: meeting.between.iter().filter_map(|actor| self.layout.chooser(actor)).collect(),
                 scheduled,
+                ceasefires: self.ceasefires_concluded_at(&entry.id),
                 borders: self.borders_hosted_by(&meeting.between),
             }
         })
+    }
+
+    /// Ceasefires that may be concluded at a meeting.
+    fn ceasefires_concluded_at(&self, meeting: &str) -> Vec<CeasefireId> {
+        let names = |agreement: &str| {
+            let agreement = self.file.agreements.get(agreement);
+            agreement.is_some_and(|agreement| agreement.meetings.iter().any(|at| at.value == meeting))
+        };
+        self.layout.ceasefires().filter(|(agreement, _)| names(agreement)).map(|(_, ceasefire)| ceasefire).collect()
     }
 
     /// Borders whose host is among some actors.

@@ -6,6 +6,7 @@ use crate::process::Mechanisms;
 use crate::quantity::{Distribution, Quantity};
 use crate::scenario::At;
 use crate::scenario::build::Builder;
+use crate::scenario::file::File;
 use crate::scenario::nearest::suggestion;
 use crate::scenario::scalars::unit_after_number;
 use crate::scenario::units::{accepted, conversion};
@@ -19,7 +20,8 @@ impl Builder<'_> {
             let given = file.parameters.get(definition.group).and_then(|group| group.get(definition.name));
             let quantity = match given {
                 Some(at) => self.checked_parameter(definition, at),
-                None => definition.default_quantity(),
+                None if has_work(file, definition.group) => definition.default_quantity(),
+                None => Quantity { distribution: Distribution::Fixed, ..definition.default_quantity() },
             };
             self.quantities.add(definition.path(), quantity)
         })
@@ -71,6 +73,17 @@ impl Builder<'_> {
             self.report.push(Diagnostic::error("out-of-range", message).with_label(at.label(found)).help(help));
         }
         Quantity { range: definition.bounds, ..quantity }
+    }
+}
+
+/// Whether a scenario gives a mechanism anything to do. Parameters of one that has nothing to do are held at their defaults, so
+/// that no story or comparison of replicates names them.
+fn has_work(file: &File, group: &str) -> bool {
+    match group {
+        // Regimes and their patrons.
+        "regime" => !file.regimes.is_empty(),
+        "patron" => !file.patrons.is_empty(),
+        _ => true,
     }
 }
 

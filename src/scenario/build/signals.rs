@@ -66,6 +66,10 @@ impl Builder<'_> {
 
     fn red_line(&mut self, entry: &Entry<file::RedLine>) -> Option<RedLine> {
         let (id, line) = (&entry.id, &entry.value);
+        // Every expression is compiled before any failure counts, so that all mistakes are reported at once.
+        let publication = self.onset("red_lines", id, &line.when, &line.hazard, &None);
+        let exposure = self.formula(&line.exposure, Type::Number);
+        let deterrence = self.optional_formula(&line.deterrence, Type::Number);
         Some(RedLine {
             name: name(entry, &line.name),
             issuer: self.actor(&line.issuer),
@@ -73,11 +77,11 @@ impl Builder<'_> {
             belief: position(&self.file.beliefs, &line.belief),
             scope: line.scope.value.clone(),
             published: line.published.value,
-            publication: self.onset("red_lines", id, &line.when, &line.hazard, &None)?,
+            publication: publication?,
             on_request: line.on_request.as_ref().map(|alliance| position(&self.file.alliances, alliance)),
-            exposure: self.formula(&line.exposure, Type::Number)?,
+            exposure: exposure?,
             interest: self.quantity("red_lines", id, "interest", &line.interest),
-            deterrence: self.optional_formula(&line.deterrence, Type::Number)?,
+            deterrence: deterrence?,
         })
     }
 
@@ -91,15 +95,16 @@ impl Builder<'_> {
         let theatres = (&signal.theatre, belief.and_then(|belief| belief.theatre.as_ref()));
         let elsewhere = matches!(theatres, (Some(sent), Some(heard)) if sent.value != heard.value);
         let hazard = self.quantity("signals", id, "hazard", &signal.hazard);
-        let factor = self.optional_formula(&signal.factor, Type::Number)?;
+        let factor = self.optional_formula(&signal.factor, Type::Number);
+        let attribution = self.optional_formula(&signal.attribution, Type::Number);
         Some(Signal {
             name: name(entry, &signal.name),
             sender: self.actor(&signal.sender),
             belief: position(&self.file.beliefs, &signal.belief),
             elsewhere,
-            onset: Onset { when: None, hazard: Some(hazard), factor },
+            onset: Onset { when: None, hazard: Some(hazard), factor: factor? },
             likelihood_ratio: self.quantity("signals", id, "likelihood_ratio", &signal.likelihood_ratio),
-            attribution: self.optional_formula(&signal.attribution, Type::Number)?,
+            attribution: attribution?,
             deaths: self.quantity("signals", id, "deaths", &signal.deaths),
             victim: signal.victim.as_ref().map(|victim| self.actor(victim)),
             once: signal.once.value,
@@ -119,6 +124,9 @@ impl Builder<'_> {
         let public = quantity("public", &alliance.public);
         let cap = quantity("cap", &alliance.cap);
         let answer = quantity("answer", &alliance.answer);
+        let scope = self.formula(&alliance.scope, Type::Number);
+        let interest = self.formula(&alliance.interest, Type::Number);
+        let request = self.onset("alliances", id, &alliance.when, &alliance.hazard, &alliance.factor);
         Some(Alliance {
             name: name(entry, &alliance.name),
             ally: self.actor(&alliance.ally),
@@ -128,14 +136,14 @@ impl Builder<'_> {
                 "deployment" => Obligation::Deployment,
                 _ => Obligation::Consultation,
             },
-            scope: self.formula(&alliance.scope, Type::Number)?,
-            interest: self.formula(&alliance.interest, Type::Number)?,
+            scope: scope?,
+            interest: interest?,
             cost,
             grievance,
             public,
             cap,
             answer,
-            request: self.onset("alliances", id, &alliance.when, &alliance.hazard, &alliance.factor)?,
+            request: request?,
             requested: alliance.requested.value,
             belief: alliance.belief.as_ref().map(|belief| position(&self.file.beliefs, belief)),
         })
@@ -147,15 +155,18 @@ impl Builder<'_> {
 
     fn demand(&mut self, entry: &Entry<file::Demand>) -> Option<Demand> {
         let (id, demand) = (&entry.id, &entry.value);
+        let when = self.formula(&demand.when, Type::Condition);
+        let [damage, stake, offramp] =
+            [&demand.damage, &demand.stake, &demand.offramp].map(|at| self.formula(at, Type::Number));
         Some(Demand {
             name: name(entry, &demand.name),
             issuer: self.actor(&demand.issuer),
             target: self.actor(&demand.target),
             belief: position(&self.file.beliefs, &demand.belief),
-            when: self.formula(&demand.when, Type::Condition)?,
-            damage: self.formula(&demand.damage, Type::Number)?,
-            stake: self.formula(&demand.stake, Type::Number)?,
-            offramp: self.formula(&demand.offramp, Type::Number)?,
+            when: when?,
+            damage: damage?,
+            stake: stake?,
+            offramp: offramp?,
             public: self.quantity("demands", id, "public", &demand.public),
         })
     }
@@ -169,11 +180,10 @@ impl Builder<'_> {
         hazard: &Option<At<Quantity>>,
         factor: &Option<At<String>>,
     ) -> Option<Onset> {
-        Some(Onset {
-            when: self.optional_formula(when, Type::Condition)?,
-            hazard: hazard.as_ref().map(|hazard| self.quantity(table, id, "hazard", hazard)),
-            factor: self.optional_formula(factor, Type::Number)?,
-        })
+        let when = self.optional_formula(when, Type::Condition);
+        let factor = self.optional_formula(factor, Type::Number);
+        let hazard = hazard.as_ref().map(|hazard| self.quantity(table, id, "hazard", hazard));
+        Some(Onset { when: when?, hazard, factor: factor? })
     }
 
     /// An expression that may be absent; `None` after a mistake in it.

@@ -27,7 +27,10 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
         }
     }
     if complete {
-        by_axis.into_values().for_each(|stretches| check_neighbours(stretches, report));
+        for (axis, stretches) in by_axis {
+            let open_road = file.axes.get(axis).is_some_and(|axis| axis.open_road.value);
+            check_neighbours(stretches, open_road, report);
+        }
     }
 }
 
@@ -76,13 +79,14 @@ fn check_stretch<'a>(
     Some(Stretch { from, to, name: &value.name.value })
 }
 
-/// Warns of stretches that overlap, and of gaps between them.
-fn check_neighbours(mut stretches: Vec<Stretch<'_>>, report: &mut Report) {
+/// Warns of stretches that overlap, and of gaps between them unless these are open road.
+fn check_neighbours(mut stretches: Vec<Stretch<'_>>, open_road: bool, report: &mut Report) {
     stretches.sort_by(|a, b| a.from.value.total_cmp(&b.from.value));
     for pair in stretches.windows(2) {
         let [near, far] = pair else { continue };
         let code = if far.from.value < near.to.value { "overlap" } else { "gap" };
-        if far.from.value != near.to.value {
+        let road = code == "gap" && open_road;
+        if far.from.value != near.to.value && !road {
             let between = if code == "overlap" { "overlap" } else { "leave a gap" };
             let message = format!("`{}` and `{}` {between} on their axis", near.name, far.name);
             let diagnostic = Diagnostic::warning(code, message).with_label(far.from.label("begins"));

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{GOOD, changed, loaded, messages, said};
 use crate::diagnostic::{Report, summary, to_json};
-use crate::scenario::load_text;
+use crate::scenario::{Variant, load_text, load_variant};
 
 #[test]
 fn characters_that_act_on_a_terminal_are_written_out() {
@@ -139,6 +139,26 @@ proptest! {
     fn no_change_of_a_good_file_panics(at in 0..GOOD.len(), length in 0..40_usize, part in fragment()) {
         let end = (at + length).min(GOOD.len());
         messages(&loaded(&format!("{}{part}{}", &GOOD[..at], &GOOD[end..])));
+    }
+
+    #[test]
+    fn no_overlay_or_lever_panics(parts in prop::collection::vec(fragment(), 0..40), lever in fragment()) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("base.toml"), GOOD).unwrap();
+        let path = folder.path().join("over.toml");
+        let part = parts.concat();
+        for text in [
+            format!("extends = \"base.toml\"\n{part}"),
+            format!("extends = \"{part}\"\nremove = [\"{lever}\"]\n"),
+            format!("extends = \"base.toml\"\nremove = [\"{part}\", \"zones.{lever}\"]\n"),
+            format!("extends = \"base.toml\"\nlevers.a = {{ name = \"\", question = \"\", default = \"b\", options.b = {{ name = \"\", set = {{ \"{lever}\" = 1, \"zones.town.{part}\" = 2 }} }} }}\n"),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            let levers = vec![lever.clone(), format!("a={lever}"), format!("{lever}=b")];
+            let loaded = load_variant(&path, &Variant { levers, ..Variant::default() });
+            messages(&loaded);
+            to_json(&loaded.report, &loaded.sources);
+        }
     }
 
     #[test]

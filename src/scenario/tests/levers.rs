@@ -123,7 +123,7 @@ fn unknown_levers_and_options() {
     1 | stake=low
       | ^^^^^^^^^
       |
-      = help: choose one of its options: not both low and another
+      = help: choose one of its options, `low` or another
     "#);
     assert!(said("", &["speed=long"]).contains("the scenario has no `[levers.ID]`"));
 }

@@ -201,3 +201,9 @@ fn no_path_or_value() {
       |                ^
     "#);
 }
+
+#[test]
+fn endless_paths_are_refused() {
+    let path = format!("parameters.{}x=1", "x.".repeat(60_000));
+    assert!(messages(&set(&[&path])).contains("a path has at most 16 parts"));
+}
