@@ -334,17 +334,16 @@ fn assess_on_axis<R: Real>(world: &mut World<'_, R>, id: ZoneId, stretch: Stretc
     let share = world.fronts.share[stretch.axis].sqrt();
     let air = support::behind(world, campaign, Side::Attacker).level;
     let falling = (-distance / world.value(p.reach)).exp() * 1.2;
-    let fires = (intensity * (air + 0.4) * falling * (share * 0.9 + 0.1)).min(R::one());
-    let bombardment = fires.max(shelling(world, id, intensity));
+    let near = (intensity * (air + 0.4) * falling * (share * 0.9 + 0.1)).min(R::one());
+    let bombardment = near.max(shelling(world, id, intensity));
     let running = fronts::drive(world, stretch.axis) * share * world.combat.operation[campaign];
     let past = world.value(p.perception);
     let speed = past * world.fronts.perceived[stretch.axis] + (R::one() - past) * running;
     let foreseen = speed * world.value(p.foresight);
     let spread = world.value(p.foresight_floor) + foreseen * world.value(p.foresight_spread);
-    let over = regime::fallen(world, campaign);
-    let near = R::indicator(distance.lt(R::splat(40.0)));
-    let anticipation = ((foreseen - distance) / spread).normal_cdf() * near * (R::one() - over);
     let fighting = R::indicator(intensity.gt(R::splat(0.1)));
+    let near_enough = R::indicator(distance.lt(R::splat(40.0)));
+    let anticipation = ((foreseen - distance) / spread).normal_cdf() * near_enough * fighting;
     let capture = world.fronts.held[id] * fighting;
     let rate = world.value(p.base) * unease(world, campaign)
         + world.value(p.bombardment) * bombardment
