@@ -294,6 +294,7 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
     let hardness = world.value(p.fortification).ln();
     let before_belt = push_of(world, superiority(world, powers.attack, powers.defence) - hardness);
     let (mut weighted, mut total) = (R::zero(), R::zero());
+    let mut best = None;
     for axis in &world.model.campaigns[id].axes {
         let data = &world.model.axes[*axis];
         let ground = ground_at(world, *axis);
@@ -306,6 +307,10 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
         };
         set_speeds(world, *axis, &ground, push);
         let share = world.fronts.share[*axis];
+        if held_by_garrisons(data) && data.forces.is_empty() {
+            let here = R::select(share.gt(R::zero()), push, R::zero());
+            best = Some(best.map_or(here, |best: R| best.max(here)));
+        }
         let engaged = if data.has_mountains() {
             R::select(ground.mountain, world.value(p.mountain_contact), R::one())
         } else {
@@ -315,6 +320,16 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
         total += share;
     }
     world.fronts.ground[id] = R::select(total.gt(R::zero()), weighted / total.max(R::splat(1e-9)), R::one());
+    // Garrisons in contact on the road are fewer than those that the attackers will meet: what they expect is what they meet.
+    if let Some(best) = best {
+        world.fronts.speed[id] = world.value(p.speed) * best;
+    }
+}
+
+/// Whether any zone of an axis has a garrison.
+#[inline(always)]
+fn held_by_garrisons(axis: &Axis) -> bool {
+    axis.sections.iter().any(|section| !section.garrison.is_empty())
 }
 
 /// Splits what a push means into an opposed advance and a drive on open road or behind defenders who dissolve.
@@ -323,8 +338,7 @@ fn set_speeds<R: Real>(world: &mut World<'_, R>, axis: AxisId, ground: &Ground<R
     let p = world.mechanisms.fronts;
     let opposed = world.value(p.speed) * push * ground.terrain;
     let data = &world.model.axes[axis];
-    let held_by_garrisons = data.sections.iter().any(|section| !section.garrison.is_empty());
-    if data.open_road || held_by_garrisons {
+    if data.open_road || held_by_garrisons(data) {
         let chase = R::select(ground.road, world.value(p.road), ground.dissolved);
         let contested = R::select(ground.road, R::zero(), R::one() - ground.dissolved);
         world.fronts.opposed[axis] = opposed * contested;
