@@ -293,7 +293,8 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
     let p = world.mechanisms.fronts;
     let hardness = world.value(p.fortification).ln();
     let before_belt = push_of(world, superiority(world, powers.attack, powers.defence) - hardness);
-    let (mut weighted, mut total) = (R::zero(), R::zero());
+    let (mut weighted, mut total, mut fastest) = (R::zero(), R::zero(), R::zero());
+    let no_pool = world.model.campaigns[id].all_on_own_axes;
     for axis in &world.model.campaigns[id].axes {
         let data = &world.model.axes[*axis];
         let ground = ground_at(world, *axis);
@@ -304,8 +305,12 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
             world.fronts.local_ratio[*axis] = attack / defence.max(R::splat(1e-6));
             push_of(world, superiority(world, attack, defence) - R::select(ground.fortified, hardness, R::zero()))
         };
-        set_speeds(world, *axis, &ground, push);
+        let opposed = world.value(p.speed) * push * ground.terrain;
+        set_speeds(world, *axis, &ground, opposed, push);
         let share = world.fronts.share[*axis];
+        if no_pool {
+            fastest = fastest.max(R::select(share.gt(R::zero()), opposed, R::zero()));
+        }
         let engaged = if data.has_mountains() {
             R::select(ground.mountain, world.value(p.mountain_contact), R::one())
         } else {
@@ -314,14 +319,17 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
         weighted += share * R::select(ground.assault, world.value(p.assault), engaged);
         total += share;
     }
+    if no_pool {
+        // Nobody is left whose force ratio is the campaign's: it is as fast as on the axis where it is fastest.
+        world.fronts.speed[id] = fastest;
+    }
     world.fronts.ground[id] = R::select(total.gt(R::zero()), weighted / total.max(R::splat(1e-9)), R::one());
 }
 
-/// Splits what a push means into an opposed advance and a drive on open road or behind defenders who dissolve.
+/// Splits the speed that a push allows into an opposed advance and a drive on open road or behind defenders who dissolve.
 #[inline(always)]
-fn set_speeds<R: Real>(world: &mut World<'_, R>, axis: AxisId, ground: &Ground<R>, push: R) {
+fn set_speeds<R: Real>(world: &mut World<'_, R>, axis: AxisId, ground: &Ground<R>, opposed: R, push: R) {
     let p = world.mechanisms.fronts;
-    let opposed = world.value(p.speed) * push * ground.terrain;
     let data = &world.model.axes[axis];
     let held_by_garrisons = data.sections.iter().any(|section| !section.garrison.is_empty());
     if data.open_road || held_by_garrisons {
