@@ -178,7 +178,8 @@ fn words(ensemble: &Ensemble, zones: &[Zone<'_>], all: usize) -> Words {
     } else {
         String::new()
     };
-    let subheadline = format!("Share of runs in which whoever attacks a zone holds it at the end of the day{selection}");
+    let subheadline =
+        format!("Share of runs in which whoever attacks a zone holds it at the end of the day{selection}");
     let sources = frame::sources(zones.iter().flat_map(|zone| figures(ensemble, zone)));
     let list: Vec<String> =
         zones.iter().map(|zone| format!("{} {}", zone.info.label, number::percent(zone.last()))).collect();

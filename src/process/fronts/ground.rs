@@ -293,13 +293,9 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
     let p = world.mechanisms.fronts;
     let hardness = world.value(p.fortification).ln();
     let before_belt = push_of(world, superiority(world, powers.attack, powers.defence) - hardness);
-<<<<<<< HEAD
-    let (mut weighted, mut total) = (R::zero(), R::zero());
-    let mut best = None;
-=======
     let (mut weighted, mut total, mut fastest) = (R::zero(), R::zero(), R::zero());
     let no_pool = world.model.campaigns[id].all_on_own_axes;
->>>>>>> fixes
+    let mut told_by_axes = no_pool;
     for axis in &world.model.campaigns[id].axes {
         let data = &world.model.axes[*axis];
         let ground = ground_at(world, *axis);
@@ -313,14 +309,9 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
         let opposed = world.value(p.speed) * push * ground.terrain;
         set_speeds(world, *axis, &ground, opposed, push);
         let share = world.fronts.share[*axis];
-<<<<<<< HEAD
-        if held_by_garrisons(data) && data.forces.is_empty() {
-            let here = R::select(share.gt(R::zero()), push, R::zero());
-            best = Some(best.map_or(here, |best: R| best.max(here)));
-=======
-        if no_pool {
+        if no_pool || (held_by_garrisons(data) && data.forces.is_empty()) {
             fastest = fastest.max(R::select(share.gt(R::zero()), opposed, R::zero()));
->>>>>>> fixes
+            told_by_axes = true;
         }
         let engaged = if data.has_mountains() {
             R::select(ground.mountain, world.value(p.mountain_contact), R::one())
@@ -330,15 +321,12 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
         weighted += share * R::select(ground.assault, world.value(p.assault), engaged);
         total += share;
     }
-    if no_pool {
-        // Nobody is left whose force ratio is the campaign's: it is as fast as on the axis where it is fastest.
+    if told_by_axes {
+        // Nobody is left whose force ratio is the campaign's, or the garrisons in contact on the road are fewer than those that
+        // the attackers will meet: what they expect is what they find where they are fastest.
         world.fronts.speed[id] = fastest;
     }
     world.fronts.ground[id] = R::select(total.gt(R::zero()), weighted / total.max(R::splat(1e-9)), R::one());
-    // Garrisons in contact on the road are fewer than those that the attackers will meet: what they expect is what they meet.
-    if let Some(best) = best {
-        world.fronts.speed[id] = world.value(p.speed) * best;
-    }
 }
 
 /// Whether any zone of an axis has a garrison.
