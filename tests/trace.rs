@@ -146,9 +146,10 @@ fn every_kind_of_occurrence_is_told() {
     for replicate in 0..100 {
         told.extend(kinds(&Story::of(&fearless, 1, replicate)));
     }
-    let expected = "accident axis_finished border_pressure day_of_flight decision displacement_milestone event heavy_combat incident \
-        leverage meeting_called meeting_held operation_began operation_ended outcomes posts_cut_off replicate stand_down stepped_aside \
-        stepped_back truce_declared truce_failed truce_took_hold ultimatum_issued ultimatum_kept ultimatum_missed war zone_captured \
+    let expected = "accident axis_finished border_pressure day_of_flight decision demand_met displacement_milestone event gate_turned \
+        heavy_combat help_answered help_requested incident leverage meeting_called meeting_held operation_began operation_ended outcomes \
+        posts_cut_off replicate settlement_abandoned settlement_concluded signal_sent stand_down stepped_aside stepped_back \
+        truce_declared truce_failed truce_took_hold ultimatum_issued ultimatum_kept ultimatum_missed war zone_captured \
         zone_regained";
     let expected: BTreeSet<String> = expected.split_whitespace().map(String::from).collect();
     assert_eq!(told, expected);

@@ -66,15 +66,12 @@ fn draw_map(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, zones: &[Z
     colour_bar(canvas, (area.left, area.top), has_observed);
     let kind = Type::new(BODY);
     let widest = zones.iter().map(|zone| kind.width(&zone.info.label)).fold(0.0, f64::max).min(400.0);
-    let plot = area.inset(widest + 24.0, 84.0, 130.0, axis::DATES_HEIGHT);
     let days = ensemble.series.days;
+    let last = ensemble.series.short_date(days as i64 - 1);
+    let plot = area.inset(widest + 24.0, 84.0, (kind.width(&last) + 14.0).max(130.0), axis::DATES_HEIGHT);
     let (cell, row) = (plot.width() / days as f64, (plot.height() / zones.len() as f64).min(120.0));
     let plot = Area { bottom: plot.top + row * zones.len() as f64, ..plot };
-    canvas.text(
-        &ensemble.series.start.plus_days(days as i64 - 1).short(),
-        (plot.right + 14.0, plot.top - 16.0),
-        kind.colour(MUTED),
-    );
+    canvas.text(&last, (plot.right + 14.0, plot.top - 16.0), kind.colour(MUTED));
     for (index, zone) in zones.iter().enumerate() {
         let top = plot.top + row * index as f64;
         let strip = Area { top: top + 2.0, bottom: top + row - 2.0, ..plot };
@@ -160,7 +157,7 @@ fn colour_bar(canvas: &mut Canvas<'_>, (left, top): (f64, f64), has_observed: bo
     }
     let end = bar + 16.0 * (STEPS + 1.0) + 12.0;
     canvas.text_on(&number::percent(1.0), (end, middle), kind);
-    let mut entries = vec![(Swatch::Tick(INK), "first day with the attacker in most runs")];
+    let mut entries = vec![(Swatch::Tick(INK), "first day in the attacker’s hands in most runs")];
     if has_observed {
         entries.extend([(Swatch::Disc(INK), "history: held"), (Swatch::Ring(INK), "history: not held")]);
     }
@@ -171,7 +168,7 @@ fn words(ensemble: &Ensemble, zones: &[Zone<'_>], all: usize) -> Words {
     let date = number::date(ensemble.series.start.plus_days(ensemble.series.days as i64 - 1));
     let held = zones.iter().filter(|zone| zone.last() > 0.5).count();
     let contested = zones.iter().min_by(|a, b| (a.last() - 0.5).abs().total_cmp(&(b.last() - 0.5).abs()));
-    let mut headline = format!("By {date} the attacker holds {held} of {} zones in most runs", zones.len());
+    let mut headline = format!("{held} of {} zones are in attackers’ hands in most runs by {date}", zones.len());
     if let Some(zone) = contested.filter(|zone| (0.05..=0.95).contains(&zone.last())) {
         let name = font::shorten(&zone.info.label, BODY, Weight::Bold, 420.0);
         headline += &format!("; most open: {name}, {}", number::percent(zone.last()));
@@ -181,7 +178,8 @@ fn words(ensemble: &Ensemble, zones: &[Zone<'_>], all: usize) -> Words {
     } else {
         String::new()
     };
-    let subheadline = format!("Share of runs in which the attacker holds the zone at the end of the day{selection}");
+    let subheadline =
+        format!("Share of runs in which whoever attacks a zone holds it at the end of the day{selection}");
     let sources = frame::sources(zones.iter().flat_map(|zone| figures(ensemble, zone)));
     let list: Vec<String> =
         zones.iter().map(|zone| format!("{} {}", zone.info.label, number::percent(zone.last()))).collect();

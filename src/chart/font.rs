@@ -104,7 +104,7 @@ mod tests {
         for digit in '0'..='9' {
             assert_eq!(width(&digit.to_string(), 100.0, Weight::Regular), one);
         }
-        for sign in "→−≥≤Ş·…“\u{2009}\u{a0}ʿḥЖ".chars() {
+        for sign in "→−≥≤Ş·…“’\u{2009}\u{a0}ʿḥЖ".chars() {
             assert!(
                 advance(&REGULAR_FACE, REGULAR, sign).is_some() && advance(&BOLD_FACE, BOLD, sign).is_some(),
                 "{sign}"

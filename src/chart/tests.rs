@@ -62,7 +62,7 @@ fn headlines_state_the_computed_numbers() {
         "casualties",
         "Deaths by 5 May 2020: Opposition groups 2 000 (1 200–3 000), Syrian Arab Army 1 400 (900–2 200)",
     );
-    says("control", "the attacker holds 4 of 9 zones in most runs; most open: Sarmin, 47 %");
+    says("control", "4 of 9 zones are in attackers’ hands in most runs by 5 May 2020; most open: Sarmin, 47 %");
     says("questions", "5 of 12 statements come true in most runs; history took the likelier answer in 7 of 9");
     says("timeline", "6 events happen in most runs, from “Maarat al-Numan captured” (28 Jan 2020)");
     says("agreements", "Moscow protocol signed in 71 % of runs");

@@ -52,7 +52,7 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, events: &
         draw_name(canvas, (area.left, middle), &event.event.label);
         draw_share(canvas, (area.left + NAMES, middle), event.probability);
         draw_days(canvas, days, middle, event);
-        let date = ensemble.series.start.plus_days(event.days[2] as i64).short();
+        let date = ensemble.series.short_date(event.days[2] as i64);
         canvas.text_on(&date, (area.right, middle), Type::new(BODY).bold().align(Align::End));
     }
 }

@@ -112,7 +112,7 @@ fn numbers(ensemble: &Ensemble) -> Option<String> {
 /// A value of an outcome; days are dated.
 fn value(ensemble: &Ensemble, summary: &OutcomeSummary, value: f64) -> String {
     if summary.outcome.unit == "days" && value.is_finite() {
-        ensemble.series.start.plus_days(value.round() as i64).short()
+        ensemble.series.short_date(value.round() as i64)
     } else {
         plain(value)
     }

@@ -341,8 +341,9 @@ fn assess_on_axis<R: Real>(world: &mut World<'_, R>, id: ZoneId, stretch: Stretc
     let speed = past * world.fronts.perceived[stretch.axis] + (R::one() - past) * running;
     let foreseen = speed * world.value(p.foresight);
     let spread = world.value(p.foresight_floor) + foreseen * world.value(p.foresight_spread);
-    let anticipation = ((foreseen - distance) / spread).normal_cdf() * R::indicator(distance.lt(R::splat(40.0)));
     let fighting = R::indicator(intensity.gt(R::splat(0.1)));
+    let near_enough = R::indicator(distance.lt(R::splat(40.0)));
+    let anticipation = ((foreseen - distance) / spread).normal_cdf() * near_enough * fighting;
     let capture = world.fronts.held[id] * fighting;
     let rate = world.value(p.base) * unease(world, campaign)
         + world.value(p.bombardment) * bombardment

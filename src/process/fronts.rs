@@ -89,7 +89,7 @@ pub struct State<R: Real> {
     pub handed_over: Table<ZoneId, R>,
     /// Times a zone changed hands.
     pub changes: Table<ZoneId, R>,
-    /// Speed an operation could reach today in the open, km/day.
+    /// Speed an operation could reach today in the open, or on its fastest axis where no attackers are pooled, km/day.
     pub speed: Table<CampaignId, R>,
     /// Speed an operation could reach today on an axis, at intensity 1, km/day, without what intensity cannot hasten.
     pub opposed: Table<AxisId, R>,

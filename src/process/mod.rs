@@ -10,6 +10,7 @@ pub mod attrition;
 pub mod audience;
 pub mod belief;
 pub mod border;
+mod campaign;
 pub mod ceasefire;
 pub mod choice;
 pub mod combat;
@@ -17,6 +18,7 @@ pub mod demand;
 pub mod displacement;
 pub mod event;
 pub mod exiles;
+mod flow;
 pub mod fronts;
 pub mod incident;
 pub mod ladder;
@@ -39,12 +41,12 @@ pub mod trend;
 pub mod ultimatum;
 
 use crate::expression::Formula;
-use crate::model::ladder::LIMITED_STRIKE;
-use crate::model::{AccordId, CampaignId, ChooserId, Definition, Model, Parameter, Slot};
-use crate::numeric::{Mask, Program, Real};
-use crate::process::ladder::at_least;
+use crate::model::{Definition, Model, Parameter, Slot};
+use crate::numeric::{Program, Real};
 use crate::process::parameters::Binder;
 use crate::random::Stream;
+
+pub use crate::process::flow::{Apportionment, binomial_flow, hazard};
 
 /// Declares [`Mechanisms`]: the parameters of every mechanism that has any.
 macro_rules! mechanisms {
@@ -379,78 +381,6 @@ impl<'m, R: Real> World<'m, R> {
     pub fn holds(&self, condition: &Formula<Slot>) -> R::Mask {
         self.evaluate(condition).gt(R::splat(0.5))
     }
-
-    /// Perceived speed of a campaign's axes together, km/day.
-    #[inline(always)]
-    pub fn perceived_advance(&self, campaign: CampaignId) -> R {
-        let mut speed = R::zero();
-        for axis in &self.model.campaigns[campaign].axes {
-            speed += self.fronts.perceived[*axis];
-        }
-        speed
-    }
-
-    /// Greatest pressure on the protector's borders.
-    #[inline(always)]
-    pub fn border_pressure(&self, campaign: CampaignId) -> R {
-        let mut pressure = R::zero();
-        for border in &self.model.campaigns[campaign].borders {
-            pressure = pressure.max(self.border.pressure[*border]);
-        }
-        pressure
-    }
-
-    /// Share of the people of a campaign's zones who are not at home.
-    #[inline(always)]
-    pub fn share_fled(&self, campaign: CampaignId) -> R {
-        let (mut home, mut all) = (R::zero(), R::zero());
-        for axis in &self.model.campaigns[campaign].axes {
-            for section in &self.model.axes[*axis].sections {
-                home += self.displacement.residents[section.zone];
-                all += self.displacement.initial[section.zone];
-            }
-        }
-        R::one() - home / all.max(R::one())
-    }
-
-    /// Share of a chooser's troops that is deployed; 0 when it has none.
-    #[inline(always)]
-    pub fn deployment_of(&self, chooser: ChooserId) -> R {
-        match self.model.choosers[chooser].force {
-            Some(force) => self.posture.deployed[force],
-            None => R::zero(),
-        }
-    }
-
-    /// Observation posts of an accord that the front has passed.
-    #[inline(always)]
-    pub fn posts_cut_off(&self, accord: AccordId) -> R {
-        let mut passed = R::zero();
-        for (axis, at) in &self.model.accords[accord].posts {
-            passed += R::indicator(self.fronts.progress[*axis].gt(R::splat(*at)));
-        }
-        passed
-    }
-
-    /// Whether the protector of a campaign strikes.
-    #[inline(always)]
-    pub fn protector_fights(&self, campaign: CampaignId) -> R::Mask {
-        match self.model.campaigns[campaign].protector_choice {
-            Some(chooser) => at_least(self.choice.level[chooser], LIMITED_STRIKE),
-            None => R::Mask::from_bool(false),
-        }
-    }
-
-    /// Whether yesterday brought news that makes the parties to a campaign think again: a mass-casualty day of the protector,
-    /// or a meeting today with a patron of the attacker.
-    #[inline(always)]
-    pub fn news(&self, campaign: CampaignId) -> R::Mask {
-        let meets = self.any_meeting_before(&self.model.campaigns[campaign].restraining, R::zero());
-        match self.model.campaigns[campaign].protector_choice {
-            Some(chooser) => meets | incident::mass_casualties(self, self.model.choosers[chooser].actor),
-            None => meets,
-        }
-    }
 }
 
 /// A formula to evaluate in a function of its own, since the interpreter is long and used in many places.
@@ -466,48 +396,4 @@ impl<R: Real> Program<R> for Evaluate<'_, '_, R> {
     fn run(self) -> R {
         self.formula.evaluate(|slot| self.world.reading(slot), self.world.day)
     }
-}
-
-/// Probability of at least one occurrence in a day at a daily hazard: 1 − e^{−h}.
-#[inline(always)]
-pub fn hazard<R: Real>(rate: R) -> R {
-    R::one() - (-rate).exp()
-}
-
-/// Divides a whole number of persons into whole parts: each part is what the cumulative share has risen by, so that the parts
-/// add up to the whole when the share reaches 1.
-pub struct Apportionment<R> {
-    whole: R,
-    given: R,
-}
-
-impl<R: Real> Apportionment<R> {
-    /// A whole number of which nothing is given yet.
-    #[inline(always)]
-    pub fn of(whole: R) -> Self {
-        Apportionment { whole, given: R::zero() }
-    }
-
-    /// The next part, up to a cumulative share of the whole.
-    #[inline(always)]
-    pub fn up_to(&mut self, cumulative_share: R) -> R {
-        let part = (self.whole * cumulative_share + 0.5).floor() - self.given;
-        self.given += part;
-        part
-    }
-
-    /// What has been given so far.
-    #[inline(always)]
-    pub fn given(&self) -> R {
-        self.given
-    }
-}
-
-/// Whole persons out of `people` who each move with a probability: a rounded normal approximation to the binomial, by the
-/// standard normal draw `luck`, within 0 and `people`.
-#[inline(always)]
-pub fn binomial_flow<R: Real>(people: R, probability: R, luck: R) -> R {
-    let mean = people * probability;
-    let deviation = (mean * (R::one() - probability)).max(R::zero()).sqrt();
-    (mean + deviation * luck + 0.5).floor().max(R::zero()).min(people)
 }

@@ -106,6 +106,9 @@ pub struct Band {
     pub quantiles: [f64; 9],
 }
 
+/// Most days of which no two have the same day and month.
+const DAYS_OF_A_YEAR: usize = 365;
+
 /// Bands of every series on every day, series by series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesTable {
@@ -120,6 +123,12 @@ pub struct SeriesTable {
 }
 
 impl SeriesTable {
+    /// The date of a day in short, with the year where days of the same name would otherwise be confused.
+    pub fn short_date(&self, day: i64) -> String {
+        let date = self.start.plus_days(day);
+        if self.days > DAYS_OF_A_YEAR { date.long() } else { date.short() }
+    }
+
     /// The bands of the series with this path, one a day.
     pub fn get(&self, id: &str) -> Option<(&SeriesInfo, &[Band])> {
         let index = self.series.iter().position(|info| info.id == id)?;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::diagnostic::quoted;
 use crate::scenario::decode::{Decoder, shares_provenance};
 use crate::scenario::entries::{At, Entries, Entry};
+use crate::scenario::merge::id;
 use crate::scenario::node::{Key, Node, Place, Value};
 use crate::scenario::provenance::{Provenance, Provenances};
 use crate::scenario::spec::{Example, Form, Spec, Structure};
@@ -258,7 +259,15 @@ fn decode_items<T>(
     };
     let mut decoded = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        decoded.extend(decoder.inside(&index.to_string(), |decoder| decode(item, decoder)));
+        decoded.extend(decoder.inside(&step_to(index, item), |decoder| decode(item, decoder)));
     }
     Some(decoded)
+}
+
+/// How paths name an item of an array: by its `id` where it has one, else by its number from 0.
+fn step_to(index: usize, item: &Node) -> String {
+    match id(item) {
+        Some(id) if is_identifier(id) => id.into(),
+        _ => index.to_string(),
+    }
 }

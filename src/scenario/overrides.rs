@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted};
 use crate::scenario::decode::keys_of;
 use crate::scenario::file::File;
+use crate::scenario::merge::id;
 use crate::scenario::nearest::suggestion;
 use crate::scenario::node::{Key, Node, Place, Table, Value, parse_value};
 
@@ -174,18 +175,11 @@ fn place_value(node: &mut Node, path: &[Step], value: Node) -> Checked<()> {
 
 /// The array's item that a step names: by number from 0, or by its `id`.
 fn item<'n>(items: &'n mut [Node], step: &Step) -> Checked<&'n mut Node> {
-    let id = |node: &Node| match &node.value {
-        Value::Table(table) => match table.get("id").map(|node| &node.value) {
-            Some(Value::String(id)) => Some(id.clone()),
-            _ => None,
-        },
-        _ => None,
-    };
-    let ids: Vec<String> = items.iter().filter_map(id).collect();
+    let ids: Vec<String> = items.iter().filter_map(id).map(str::to_owned).collect();
     let count = items.len();
     let found = match step.name.parse::<usize>() {
         Ok(index) => items.get_mut(index),
-        Err(_) => items.iter_mut().find(|node| id(node).is_some_and(|id| id == step.name)),
+        Err(_) => items.iter_mut().find(|node| id(node) == Some(&step.name)),
     };
     let owner = if count == 1 {
         "a list of 1 entry (number 0)".into()

@@ -55,8 +55,9 @@ pub fn quantity(unit: &'static str, low: f64, high: f64) -> QuantityIn {
 impl QuantityIn {
     /// The same, with a fixed value, a judgement of the format, when absent.
     pub fn or(self, default: f64) -> Defaulted<QuantityIn> {
-        let unit = self.unit;
-        let make = move |place: &Place| At::new(Quantity::fixed(default, unit, Status::Judgement, ""), place);
+        let (unit, range) = (self.unit, [self.low, self.high]);
+        let fixed = move || Quantity { range, ..Quantity::fixed(default, unit, Status::Judgement, "") };
+        let make = move |place: &Place| At::new(fixed(), place);
         Defaulted::new(self, Some(json!(default)), make)
     }
 

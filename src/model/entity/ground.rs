@@ -59,6 +59,8 @@ pub struct Campaign {
     pub phases: Vec<Phase>,
     /// Its axes.
     pub axes: Vec<AxisId>,
+    /// Whether there are attackers and each has an axis of its own.
+    pub all_on_own_axes: bool,
     /// The ceasefire that would end it.
     pub ceasefire: Option<CeasefireId>,
     /// Borders on which its displaced people press and whose host is the protector.

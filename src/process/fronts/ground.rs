@@ -293,7 +293,9 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
     let p = world.mechanisms.fronts;
     let hardness = world.value(p.fortification).ln();
     let before_belt = push_of(world, superiority(world, powers.attack, powers.defence) - hardness);
-    let (mut weighted, mut total) = (R::zero(), R::zero());
+    let (mut weighted, mut total, mut fastest) = (R::zero(), R::zero(), R::zero());
+    let no_pool = world.model.campaigns[id].all_on_own_axes;
+    let mut told_by_axes = no_pool;
     for axis in &world.model.campaigns[id].axes {
         let data = &world.model.axes[*axis];
         let ground = ground_at(world, *axis);
@@ -304,8 +306,13 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
             world.fronts.local_ratio[*axis] = attack / defence.max(R::splat(1e-6));
             push_of(world, superiority(world, attack, defence) - R::select(ground.fortified, hardness, R::zero()))
         };
-        set_speeds(world, *axis, &ground, push);
+        let opposed = world.value(p.speed) * push * ground.terrain;
+        set_speeds(world, *axis, &ground, opposed, push);
         let share = world.fronts.share[*axis];
+        if no_pool || (held_by_garrisons(data) && data.forces.is_empty()) {
+            fastest = fastest.max(R::select(share.gt(R::zero()), opposed, R::zero()));
+            told_by_axes = true;
+        }
         let engaged = if data.has_mountains() {
             R::select(ground.mountain, world.value(p.mountain_contact), R::one())
         } else {
@@ -314,17 +321,26 @@ fn assess_axes<R: Real>(world: &mut World<'_, R>, id: CampaignId, powers: &Power
         weighted += share * R::select(ground.assault, world.value(p.assault), engaged);
         total += share;
     }
+    if told_by_axes {
+        // Nobody is left whose force ratio is the campaign's, or the garrisons in contact on the road are fewer than those that
+        // the attackers will meet: what they expect is what they find where they are fastest.
+        world.fronts.speed[id] = fastest;
+    }
     world.fronts.ground[id] = R::select(total.gt(R::zero()), weighted / total.max(R::splat(1e-9)), R::one());
 }
 
-/// Splits what a push means into an opposed advance and a drive on open road or behind defenders who dissolve.
+/// Whether any zone of an axis has a garrison.
 #[inline(always)]
-fn set_speeds<R: Real>(world: &mut World<'_, R>, axis: AxisId, ground: &Ground<R>, push: R) {
+fn held_by_garrisons(axis: &Axis) -> bool {
+    axis.sections.iter().any(|section| !section.garrison.is_empty())
+}
+
+/// Splits the speed that a push allows into an opposed advance and a drive on open road or behind defenders who dissolve.
+#[inline(always)]
+fn set_speeds<R: Real>(world: &mut World<'_, R>, axis: AxisId, ground: &Ground<R>, opposed: R, push: R) {
     let p = world.mechanisms.fronts;
-    let opposed = world.value(p.speed) * push * ground.terrain;
     let data = &world.model.axes[axis];
-    let held_by_garrisons = data.sections.iter().any(|section| !section.garrison.is_empty());
-    if data.open_road || held_by_garrisons {
+    if data.open_road || held_by_garrisons(data) {
         let chase = R::select(ground.road, world.value(p.road), ground.dissolved);
         let contested = R::select(ground.road, R::zero(), R::one() - ground.dissolved);
         world.fronts.opposed[axis] = opposed * contested;

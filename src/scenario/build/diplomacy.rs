@@ -9,6 +9,7 @@ use crate::model::{
 use crate::process::Mechanisms;
 use crate::scenario::build::{Builder, name, position, rows};
 use crate::scenario::nearest::nearest;
+use crate::scenario::scalars::unit_after_number;
 use crate::scenario::{At, file};
 
 impl Builder<'_> {
@@ -183,11 +184,27 @@ impl Builder<'_> {
             (_, _, Some(factor)) => Change::Scale(factor.value),
             _ => return None,
         };
-        let parameter = self.quantities.find(&effect.path);
-        if parameter.is_none() {
+        let Some(parameter) = self.quantities.find(&effect.path) else {
             self.report_effect_path(&effect.path);
+            return None;
+        };
+        if let Some(set) = &effect.set {
+            self.check_limits(&effect.path, parameter, set);
         }
-        parameter.map(|parameter| (parameter, change))
+        Some((parameter, change))
+    }
+
+    /// Reports a value that the quantity at a path cannot have.
+    fn check_limits(&mut self, path: &str, parameter: Parameter, set: &At<f64>) {
+        let Some((_, quantity)) = self.quantities.get(parameter.index()) else { return };
+        let [least, greatest] = quantity.range;
+        if !(least..=greatest).contains(&set.value) {
+            let unit = unit_after_number(&quantity.unit);
+            let message = format!("`{path}` must be between {least} and {greatest}{unit}");
+            let diagnostic = Diagnostic::error("out-of-range", message);
+            let diagnostic = diagnostic.with_label(set.label(format!("found {}", set.value)));
+            self.report.push(diagnostic.help("correct the value, or the path"));
+        }
     }
 
     /// Reports an effect on something that is not a quantity of the file: a state, or nothing at all.

@@ -62,11 +62,19 @@ impl Builder<'_> {
             surprise_days: campaign.surprise_days.value,
             phases: self.phases(campaign, &axes),
             axes,
+            all_on_own_axes: self.all_on_own_axes(id),
             ceasefire,
             borders: self.borders_of(protector.map(|(actor, _)| actor)),
             accords,
             restraining: self.restraining(id, campaign),
         }
+    }
+
+    /// Whether a campaign has attackers and each of them acts on one axis alone.
+    fn all_on_own_axes(&self, campaign: &str) -> bool {
+        let attacks = |force: &&file::Force| force.campaign.value == campaign && force.side.value == "attacker";
+        let mut attackers = self.file.forces.iter().map(|entry| &entry.value).filter(attacks).peekable();
+        attackers.peek().is_some() && attackers.all(|force| force.axis.is_some())
     }
 
     /// The defenders' loss of cover, if the file gives one.

@@ -68,8 +68,7 @@ impl<'f> Builder<'f> {
 
     /// The whole model.
     fn model(&mut self, mechanisms: &Mechanisms) -> Model {
-        let theatres = self.theatres();
-        let actors = self.actors();
+        let (theatres, actors) = (self.theatres(), self.actors());
         let choosers = self.choosers();
         let axes = self.axes();
         let (zones, shelters) = self.places();

@@ -5,6 +5,17 @@ use crate::quantity::Date;
 use crate::scenario::entries::At;
 use crate::scenario::file::{File, Head, Meeting, Observation, Question};
 
+/// On which side of the start a date about the state of day 0 lies.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    /// It tells of the past: the start at the latest.
+    UpToStart,
+    /// It tells of what is over: before the start.
+    BeforeStart,
+    /// It tells of what is to come: the start at the earliest.
+    FromStart,
+}
+
 /// Longest scenario, in days: ten years.
 const LONGEST: i64 = 3660;
 
@@ -24,6 +35,7 @@ pub fn check(file: &File, report: &mut Report) {
     for meeting in &file.meetings {
         check_meeting(head, &meeting.value, report);
     }
+    check_day_0(file, report);
 }
 
 /// The forecast origin: the start when the file gives none.
@@ -99,6 +111,34 @@ fn check_observation(head: &Head, observation: &Observation, report: &mut Report
                 .with_label(label)
                 .help("correct the value, or widen the range"),
         );
+    }
+}
+
+/// Dates that say how things stand on day 0 lie on the right side of it.
+fn check_day_0(file: &File, report: &mut Report) {
+    let head = &file.scenario;
+    for since in file.agreements.iter().filter_map(|entry| entry.value.durable_since.as_ref()) {
+        check_side(head, since, Side::UpToStart, "a ceasefire in force on day 0", report);
+    }
+    for fall in file.regimes.iter().filter_map(|entry| entry.value.fallen_on.as_ref()) {
+        check_side(head, fall, Side::BeforeStart, "a regime that has fallen", report);
+    }
+    for deadline in file.ultimatums.iter().filter_map(|entry| entry.value.deadline.as_ref()) {
+        check_side(head, deadline, Side::FromStart, "an ultimatum that is out on day 0", report);
+    }
+}
+
+fn check_side(head: &Head, date: &At<Date>, side: Side, what: &str, report: &mut Report) {
+    let start = head.start.value;
+    let (fits, rule) = match side {
+        Side::UpToStart => (date.value <= start, "took hold by the scenario's start"),
+        Side::BeforeStart => (date.value < start, "fell before the scenario's start"),
+        Side::FromStart => (date.value >= start, "has its date at the scenario's start or later"),
+    };
+    if !fits {
+        let diagnostic = Diagnostic::error("dates", format!("{what} {rule}"));
+        let diagnostic = diagnostic.with_label(date.label(format!("the scenario starts on {start}")));
+        report.push(diagnostic.help("correct the date, or remove it"));
     }
 }
 

@@ -3,6 +3,7 @@
 mod calendar;
 mod campaigns;
 mod events;
+mod forces;
 mod levers;
 mod parties;
 mod people;
@@ -13,7 +14,7 @@ mod zones;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::scenario::entries::At;
-use crate::scenario::file::File;
+use crate::scenario::file::{File, Zone};
 
 /// Checks a decoded file. What could not be decoded is not in it, so that only a `complete` file is checked for what
 /// is missing.
@@ -30,6 +31,7 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     politics::check(file, report);
     signals::check(file, report);
     zones::check(file, complete, report);
+    forces::check(file, report);
     regimes::check(file, complete, report);
     people::check(file, report);
     levers::check(file, complete, report);
@@ -41,6 +43,13 @@ fn differ(one: &At<String>, other: &At<String>, message: &str, report: &mut Repo
         let diagnostic = Diagnostic::error("same-actor", message).with_label(other.label("the same as the other"));
         report.push(diagnostic.with_label(one.label("")).help("name two different actors"));
     }
+}
+
+/// Whether a zone lies on an axis of a campaign that is wanted. An axis that does not exist has been reported itself and
+/// counts as one.
+fn on_axis_of(file: &File, zone: &Zone, wanted: impl Fn(&str) -> bool) -> bool {
+    let axis = zone.axis.as_ref().map(|axis| file.axes.get(axis));
+    axis.is_some_and(|axis| axis.is_none_or(|axis| wanted(&axis.campaign)))
 }
 
 /// Reports a length along an axis that lies beyond its end, if the axis exists.

@@ -1,28 +1,26 @@
-//! Regimes, their garrisons, and the postures of their patrons.
+//! Regimes and the postures of their patrons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Report, quoted};
 use crate::model::MOST_POSTURES;
-use crate::scenario::check::differ;
+use crate::scenario::check::{differ, on_axis_of};
 use crate::scenario::containers::is_identifier;
 use crate::scenario::entries::{At, Entry};
-use crate::scenario::file::{File, Force, Patron, Regime};
+use crate::scenario::file::{File, Patron, Regime};
 use crate::scenario::nearest::suggestion;
 
 /// Largest difference from 1 of weights that are meant to add up to 1.
 const ROUNDING: f64 = 1e-6;
 
-/// Checks every garrison, regime and patron; only in a `complete` file is what is missing known to be missing.
+/// Checks every regime and patron; only in a `complete` file is what is missing known to be missing.
 pub fn check(file: &File, complete: bool, report: &mut Report) {
-    for force in &file.forces {
-        check_garrison(file, &force.value, report);
-    }
     let mut rulers: BTreeMap<&str, &At<String>> = BTreeMap::new();
     let mut cores: BTreeMap<&str, &At<String>> = BTreeMap::new();
     for regime in &file.regimes {
         check_core(file, regime, complete, report);
         check_capital(&regime.value, complete, report);
+        check_attacked(file, regime, report);
         if let Some(other) = rulers.insert(&regime.value.actor.value, &regime.value.actor) {
             let message = format!("`{}` has two regimes", regime.value.actor.value);
             let diagnostic = Diagnostic::error("two-regimes", message).with_label(regime.value.actor.label(""));
@@ -38,31 +36,6 @@ pub fn check(file: &File, complete: bool, report: &mut Report) {
     }
     for patron in &file.patrons {
         check_patron(file, &patron.value, complete, report);
-    }
-}
-
-/// A garrison defends a zone that the force's campaign attacks.
-fn check_garrison(file: &File, force: &Force, report: &mut Report) {
-    let Some(at) = &force.zone else { return };
-    if force.side.value != "defender" {
-        let diagnostic = Diagnostic::error("garrison", "only defenders garrison a zone");
-        let diagnostic = diagnostic.with_label(at.label("garrison")).with_label(force.side.label("its side"));
-        report.push(diagnostic.help("write `side = \"defender\"`, or remove `zone`"));
-    }
-    let Some(zone) = file.zones.get(at) else { return };
-    let axis = zone.axis.as_ref().map(|axis| file.axes.get(axis));
-    let attacked = match axis {
-        // An axis that does not exist has been reported itself.
-        Some(axis) => axis.is_none_or(|axis| axis.campaign.value == force.campaign.value),
-        None => false,
-    };
-    if !attacked {
-        let message = format!("`{}` is not on an axis of the campaign `{}`", at.value, force.campaign.value);
-        let diagnostic =
-            Diagnostic::error("garrison", message).with_label(at.label("nobody advances on this garrison"));
-        let diagnostic =
-            diagnostic.with_label(zone.axis.as_ref().map_or_else(|| zone.name.label(""), |axis| axis.label("")));
-        report.push(diagnostic.help("give the zone an axis of this campaign, or let the force defend without `zone`"));
     }
 }
 
@@ -102,6 +75,21 @@ fn check_capital(regime: &Regime, complete: bool, report: &mut Report) {
         let message = format!("`{}` is in the capital, but not in the core", zone.value);
         let diagnostic = Diagnostic::error("capital", message).with_label(zone.label(""));
         report.push(diagnostic.help(format!("give it a weight: `core = {{ {} = 0.5, … }}`", zone.value)));
+    }
+}
+
+/// A zone on an axis can be lost by a regime only to a campaign that attacks it.
+fn check_attacked(file: &File, entry: &Entry<Regime>, report: &mut Report) {
+    let regime = &entry.value;
+    for named in regime.core.iter().map(|zone| &zone.id).chain(&regime.capital) {
+        let Some(zone) = file.zones.get(named) else { continue };
+        let Some(axis) = &zone.axis else { continue };
+        if !on_axis_of(file, zone, |attacker| regime.campaigns.iter().any(|campaign| campaign.value == attacker)) {
+            let message = format!("no campaign that attacks `{}` advances on `{}`", entry.id.value, named.value);
+            let diagnostic = Diagnostic::error("other-campaign", message).with_label(named.label("never lost"));
+            let diagnostic = diagnostic.with_label(axis.label("an axis of another campaign"));
+            report.push(diagnostic.help("name zones on axes of its `campaigns`, or add the campaign to them"));
+        }
     }
 }
 

@@ -147,6 +147,8 @@ crate::scenario::spec::table! {
     pub struct Meeting {
         /// Name.
         name: At<String> = text(),
+        /// What the reader should know of them.
+        note: Option<At<String>> = text().optional(),
         /// The two actors.
         between: Vec<At<String>> = list(reference("actors")),
         /// Days from a call to the meeting, whole days; by `parameters.meeting` when absent.

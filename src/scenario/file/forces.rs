@@ -8,6 +8,8 @@ crate::scenario::spec::table! {
     pub struct Force {
         /// Name.
         name: At<String> = text(),
+        /// What the reader should know of them.
+        note: Option<At<String>> = text().optional(),
         /// Whose they are.
         actor: At<String> = reference("actors"),
         /// The campaign.
@@ -40,13 +42,15 @@ crate::scenario::spec::table! {
     pub struct Support {
         /// Name.
         name: At<String> = text(),
+        /// What the reader should know of it.
+        note: Option<At<String>> = text().optional(),
         /// Who gives it.
         patron: At<String> = reference("actors"),
         /// Who receives it.
         client: At<String> = reference("actors"),
         /// The campaign.
         campaign: At<String> = reference("campaigns"),
-        /// `air` (follows the client's operations), `fires` (artillery and drones behind the defender, by the patron's rung) or `posture` (by the patron's choice in `patrons`).
+        /// `air` (behind either side; follows the client's operations), `fires` (artillery and drones behind the defender, by the patron's rung) or `posture` (behind either side, by the patron's choice in `patrons`).
         kind: At<String> = word(&["air", "fires", "posture"]),
         /// Support on day 0, as a share of full support.
         start: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
@@ -70,6 +74,8 @@ crate::scenario::spec::table! {
     pub struct Incident {
         /// Name.
         name: At<String> = text(),
+        /// What the reader should know of them.
+        note: Option<At<String>> = text().optional(),
         /// Whose troops are at risk.
         victim: At<String> = reference("actors"),
         /// Whose fires reach them.
@@ -92,6 +98,8 @@ crate::scenario::spec::table! {
     pub struct Accident {
         /// Name.
         name: At<String> = text(),
+        /// What the reader should know of them.
+        note: Option<At<String>> = text().optional(),
         /// The actor that may climb the ladder.
         climber: At<String> = reference("actors"),
         /// The support whose aircraft or crews are in its way.

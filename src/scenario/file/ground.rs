@@ -26,6 +26,8 @@ crate::scenario::spec::table! {
     pub struct Campaign {
         /// Name.
         name: At<String> = text(),
+        /// What the reader should know of it.
+        note: Option<At<String>> = text().optional(),
         /// Theatre it plays in.
         theatre: At<String> = reference("theatres"),
         /// Actor that advances.
@@ -74,6 +76,8 @@ crate::scenario::spec::table! {
     pub struct Axis {
         /// Name.
         name: At<String> = text(),
+        /// What the reader should know of it.
+        note: Option<At<String>> = text().optional(),
         /// Campaign it belongs to.
         campaign: At<String> = reference("campaigns"),
         /// Its length.

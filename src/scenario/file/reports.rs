@@ -70,6 +70,8 @@ crate::scenario::spec::table! {
     pub struct Outcome {
         /// Name for charts and tables.
         name: At<String> = text(),
+        /// What the reader should know of it.
+        note: Option<At<String>> = text().optional(),
         /// What it is, in the expression language.
         expression: At<String> = outcome(),
         /// Unit of a number.
