@@ -6,7 +6,7 @@
 //! Source: Schelling 1966; Powell 2015.
 
 use crate::model::ladder::LIMITED_STRIKE;
-use crate::model::{AccidentId, Model, Table};
+use crate::model::{AccidentId, Model, Role, Table};
 use crate::numeric::Real;
 use crate::process::World;
 use crate::process::ladder::at_least;
@@ -76,7 +76,11 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let flying =
             (world.support.effective[accident.support] * world.combat.intensity[campaign]).gt(world.value(p.flying));
         let other = R::select(flying, R::splat(4.0), R::splat(3.0));
-        let deployed = R::select(at_least(level, LIMITED_STRIKE), world.deployment_of(accident.climber), R::zero());
+        let in_the_field = match world.model.choosers[accident.climber].role {
+            Role::Attacker => R::one(),
+            Role::Protector => world.deployment_of(accident.climber),
+        };
+        let deployed = R::select(at_least(level, LIMITED_STRIKE), in_the_field, R::zero());
         let truce = R::select(world.ceasefire_durable(campaign).gt(half), world.value(p.truce), R::one());
         let risk = probability(world.value(p.base), world.value(p.slope), level + other, deployed * truce);
         let stream = &mut world.accident.streams[id];

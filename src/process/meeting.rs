@@ -3,7 +3,7 @@
 //! A meeting is called with hazard
 //!   h = h₀ + h_strike 1{ℓ = limited strike} + h_operation 1{ℓ ≥ operation} + h_noticed 1{deaths ≥ noticed · D0}
 //!       + h_victory O + h_mass 1{deaths ≥ shocking · D0} + h_pressure 1{a border of one of the leaders is under pressure}
-//! and held 4 + Poisson(4) days later; none is called while another is on the calendar.
+//! and held 4 + Poisson(4) days later, or after the notice that the series needs; none is called while another is on the calendar.
 //! Source: intervals between the calls and meetings of 2018–2020.
 
 use crate::model::ladder::{LIMITED_STRIKE, SUSTAINED_OPERATION};
@@ -104,8 +104,14 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let rate = call_rate(world, id);
         let stream = &mut world.meeting.streams[id];
         let called = stream.uniform(day, 0).lt(hazard(rate)) & next.gt(R::splat(1e9));
-        let further = R::poisson_quantile(world.values[p.further_notice.index()], stream.uniform(day, 1));
-        let date = today + world.value(p.least_notice).floor() + further;
+        let notice = match world.model.meetings[id].notice {
+            Some(notice) => world.values[notice.index()].floor(),
+            None => {
+                let further = R::poisson_quantile(world.values[p.further_notice.index()], stream.uniform(day, 1));
+                world.values[p.least_notice.index()].floor() + further
+            }
+        };
+        let date = today + notice;
         world.meeting.next[id] = R::select(called, date, next);
     }
 }

@@ -56,6 +56,8 @@ pub struct Meeting {
     pub name: Name,
     /// Choices of the leaders who choose a rung.
     pub choosers: Vec<ChooserId>,
+    /// Days from a call to the meeting; by the mechanism's parameters when absent.
+    pub notice: Option<Parameter>,
     /// Meetings on the calendar: (day known, day held), sorted by day held.
     pub scheduled: Vec<(i64, i64)>,
     /// Ceasefires that may be concluded there.

@@ -61,6 +61,7 @@ impl Builder<'_> {
             Meeting {
                 name: name(entry, &meeting.name),
                 choosers: meeting.between.iter().filter_map(|actor| self.layout.chooser(actor)).collect(),
+                notice: self.optional("meetings", &entry.id, "notice", meeting.notice.as_ref()),
                 scheduled,
                 ceasefires: self.ceasefires_concluded_at(&entry.id),
                 borders: self.borders_hosted_by(&meeting.between),

@@ -210,10 +210,23 @@ impl Builder<'_> {
             Shelter {
                 zone,
                 capacity: capacity.map(|(id, at)| self.quantity("zones", &id, "shelter", at)),
-                distance: places.iter().map(|place| distance(*place, places[zone.index()])).collect(),
+                distance: file
+                    .zones
+                    .iter()
+                    .zip(&places)
+                    .map(|(from, place)| match self.may_flee_to(&from.value, zone) {
+                        true => distance(*place, places[zone.index()]),
+                        false => f64::INFINITY,
+                    })
+                    .collect(),
             }
         };
         (zones, shelters.into_iter().map(make).collect())
+    }
+
+    /// Whether people of a zone seek shelter in another one: a side's people do not flee to the other side.
+    fn may_flee_to(&self, from: &file::Zone, shelter: ZoneId) -> bool {
+        from.flees_to.is_empty() || from.flees_to.iter().any(|to| self.zone(to) == shelter)
     }
 
     /// Where no zone gives shelter, nobody can flee, whatever happens.

@@ -151,6 +151,8 @@ crate::scenario::spec::table! {
         note: Option<At<String>> = text().optional(),
         /// The two actors.
         between: Vec<At<String>> = list(reference("actors")),
+        /// Days from a call to the meeting, whole days; by `parameters.meeting` when absent.
+        notice: Option<At<Quantity>> = quantity("days", 1.0, 100.0).optional(),
         /// Meetings already on the calendar at the origin.
         scheduled: Vec<Scheduled> = tables(),
     }

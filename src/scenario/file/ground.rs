@@ -150,6 +150,8 @@ crate::scenario::spec::table! {
         shelled: Option<At<Quantity>> = quantity("1", 0.0, 1.0).optional(),
         /// Residents who are already displaced on day 0, among `residents`; nobody when absent.
         displaced: Option<At<Quantity>> = quantity("persons", 0.0, MOST_PERSONS).optional(),
+        /// Zones in which people of this one seek shelter, and those whom it shelters a further one; anywhere when empty.
+        flees_to: Vec<At<String>> = list(reference("zones")).or_empty(),
         /// Latitude in degrees north.
         latitude: At<f64> = number(-90.0, 90.0),
         /// Longitude in degrees east.
