@@ -97,8 +97,9 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     for id in model.actors.ids() {
         world.attrition.deaths[id] = world.value(model.actors[id].deaths);
         world.attrition.today[id] = R::zero();
-        world.attrition.recent[id] = R::zero();
-        world.attrition.window[id] = [R::zero(); RECENT_DAYS];
+        let recent = model.actors[id].recent_deaths.map_or(R::zero(), |recent| world.value(recent));
+        world.attrition.recent[id] = recent;
+        world.attrition.window[id] = [recent / (RECENT_DAYS as f64); RECENT_DAYS];
     }
     for id in model.campaigns.ids() {
         world.attrition.noise[id] = R::zero();
@@ -184,12 +185,30 @@ fn in_contact<R: Real>(world: &World<'_, R>, id: ForceId) -> R {
     }
 }
 
-/// Divides a side's deaths, of whom there cannot be more than there are soldiers, among its forces by strength.
+/// Weight of a force in the division of its side's losses: its strength in contact times its exposure, but for days on which a
+/// tenth of the side or more dies, so that no force loses more than it has.
+#[inline(always)]
+fn weight<R: Real>(world: &World<'_, R>, id: ForceId, ordinary: R::Mask) -> R {
+    let strength = in_contact(world, id);
+    match world.model.forces[id].exposure {
+        Some(exposure) => R::select(ordinary, strength * world.value(exposure), strength),
+        None => strength,
+    }
+}
+
+/// Divides a side's deaths, of whom there cannot be more than there are soldiers, among its forces.
 #[inline(always)]
 fn charge<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, side: Side, deaths: R) {
     let model = world.model;
     let strength = strength_of(world, campaign, side);
-    let (whole, deaths) = (strength.max(R::splat(1e-9)), deaths.min(strength.floor()));
+    let deaths = deaths.min(strength.floor());
+    let ordinary = deaths.lt(strength * 0.1);
+    let mut whole = R::splat(1e-9);
+    for (id, force) in model.forces.ids().zip(model.forces.iter()) {
+        if force.campaign == campaign && force.side == side {
+            whole += weight(world, id, ordinary);
+        }
+    }
     let loss = world.value(world.mechanisms.attrition.loss_per_death);
     let (mut cumulative, mut shares) = (R::zero(), Apportionment::of(deaths));
     for (id, force) in model.forces.ids().zip(model.forces.iter()) {
@@ -197,7 +216,7 @@ fn charge<R: Real>(world: &mut World<'_, R>, campaign: CampaignId, side: Side, d
             continue;
         }
         let strength = world.attrition.strength[id];
-        cumulative += in_contact(world, id);
+        cumulative += weight(world, id, ordinary);
         let share = shares.up_to(cumulative / whole);
         world.attrition.kill(force.actor, share);
         let joined = replaced(world, id, strength);

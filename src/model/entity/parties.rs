@@ -19,6 +19,8 @@ pub struct Actor {
     pub burden: Parameter,
     /// Deaths already counted on day 0.
     pub deaths: Parameter,
+    /// Those of them killed in the thirty days before.
+    pub recent_deaths: Option<Parameter>,
     /// Its choice, if it chooses.
     pub chooser: Option<ChooserId>,
 }
@@ -99,6 +101,8 @@ pub struct Force {
     pub strength: Parameter,
     /// Power of one of them against a standard soldier's.
     pub quality: Parameter,
+    /// Weight of its strength in the division of its side's losses; 1 when absent.
+    pub exposure: Option<Parameter>,
     /// Share of the gap to the ceiling made good each day.
     pub replacement: Parameter,
     /// Ceiling against the strength of day 0.

@@ -28,6 +28,7 @@ impl Builder<'_> {
                 severe_deaths: self.quantity("actors", id, "severe_deaths", &actor.severe_deaths),
                 burden: self.quantity("actors", id, "burden", &actor.burden),
                 deaths: self.quantity("actors", id, "deaths", &actor.deaths),
+                recent_deaths: actor.recent_deaths.as_ref().map(|at| self.quantity("actors", id, "recent_deaths", at)),
                 chooser: self.layout.chooser(id),
             }
         })
@@ -110,6 +111,7 @@ impl Builder<'_> {
                 arrives_when: force.arrives_when.as_ref().and_then(|when| self.formula(when, Type::Condition)),
                 strength: self.quantity("forces", id, "strength", &force.strength),
                 quality: self.quantity("forces", id, "quality", &force.quality),
+                exposure: force.exposure.as_ref().map(|at| self.quantity("forces", id, "exposure", at)),
                 replacement: self.quantity("forces", id, "replacement", &force.replacement),
                 ceiling: self.quantity("forces", id, "ceiling", &force.ceiling),
                 deployed: self.quantity("forces", id, "deployed", &force.deployed),

@@ -23,6 +23,8 @@ crate::scenario::spec::table! {
         burden: At<Quantity> = quantity("1", 0.0, 10.0).or(0.0),
         /// Deaths of its fighters already counted on day 0.
         deaths: At<Quantity> = quantity("deaths", 0.0, 1e7).or(0.0),
+        /// Those of them killed in the thirty days before day 0.
+        recent_deaths: Option<At<Quantity>> = quantity("deaths", 0.0, 1e7).optional(),
         /// Present when it chooses its rung on the ladder; an actor without it does not act by itself.
         choice: Option<Choice> = table().optional(),
     }

@@ -24,6 +24,8 @@ crate::scenario::spec::table! {
         strength: At<Quantity> = quantity("persons", 0.0, 1e7),
         /// Power of one of them in defence or attack against a standard soldier's.
         quality: At<Quantity> = quantity("1", 0.0, 100.0).or(1.0),
+        /// How much more of its side's losses it bears than its strength would say.
+        exposure: Option<At<Quantity>> = quantity("1", 1.0, 10.0).optional(),
         /// Share of the losses made good each day.
         replacement: At<Quantity> = quantity("1/day", 0.0, 1.0).or(0.0),
         /// Strength that replacement aims at, against that of day 0.
