@@ -111,7 +111,8 @@ fn check_prizes(file: &File, entry: &Entry<Campaign>, complete: bool, report: &m
     let total: f64 = entry.value.prizes.iter().map(|prize| prize.value.value).sum();
     if let Some(first) = entry.value.prizes.iter().next().filter(|_| total <= 0.0) {
         let diagnostic = Diagnostic::error("aim", "a campaign needs a prize with weight");
-        report.push(diagnostic.with_label(first.value.label("the first")).help("give one of the zones a weight above 0"));
+        report
+            .push(diagnostic.with_label(first.value.label("the first")).help("give one of the zones a weight above 0"));
     }
 }
 
