@@ -79,9 +79,8 @@ fn draw_map(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, zones: &[Z
         for (day, held) in observed(ensemble, zone) {
             draw_observed(canvas, (plot.left + cell * (day as f64 + 0.5), top + row / 2.0), held);
         }
-        let lines = font::wrap(&zone.info.label, BODY, Weight::Regular, widest, if row >= 62.0 { 2 } else { 1 });
-        for (number, line) in lines.iter().enumerate() {
-            let middle = top + row / 2.0 + 30.0 * (number as f64 - (lines.len() as f64 - 1.0) / 2.0);
+        let lines = labels::lines(&zone.info.label, widest, row);
+        for (line, middle) in lines.iter().zip(labels::line_heights(top + row / 2.0, lines.len())) {
             canvas.text_on(line, (plot.left - 16.0, middle), kind.align(Align::End));
         }
         canvas.text_on(&number::percent(zone.last()), (plot.right + 14.0, top + row / 2.0), kind.bold());

@@ -1,7 +1,24 @@
 //! Where direct labels go so that none covers another, and compact keys for what cannot be labelled directly.
 
 use crate::chart::canvas::{Canvas, Type};
+use crate::chart::font::{self, Weight};
 use crate::chart::theme::{Area, BODY, Colour, INK, Stroke};
+
+/// Distance between the lines of a name in body type.
+const LINE: f64 = 30.0;
+/// Least height of a row whose names may take two lines, so that they touch neither each other nor those of the next row.
+const ROW_OF_TWO: f64 = 62.0;
+
+/// The lines of a name that may be as wide as `limit` in a row of this height: two where there is room, else one.
+pub fn lines(name: &str, limit: f64, row: f64) -> Vec<String> {
+    font::wrap(name, BODY, Weight::Regular, limit, if row >= ROW_OF_TWO { 2 } else { 1 })
+}
+
+/// Middle heights of a name's lines, centred about `middle`.
+pub fn line_heights(middle: f64, count: usize) -> impl Iterator<Item = f64> {
+    let first = middle - LINE * (count as f64 - 1.0) / 2.0;
+    (0..count).map(move |index| first + LINE * index as f64)
+}
 
 /// Moves centres apart so that neighbours are at least `height` apart, within `low`..`high`, as little as possible
 /// (least squares, by pooling adjacent violators). When there are too many for the room they are spaced evenly.

@@ -69,6 +69,54 @@ fn headlines_state_the_computed_numbers() {
     says("border", "320 000 on 5 May 2020");
 }
 
+/// Every text of a chart: left end, baseline, size and content.
+fn placed(chart: &Chart) -> Vec<(f64, f64, f64, String)> {
+    let number = |part: &str, name: &str| -> f64 {
+        part.split_once(&format!("{name}=\"")).unwrap().1.split_once('"').unwrap().0.parse().unwrap()
+    };
+    let texts = chart.svg.split("<text").skip(1);
+    texts
+        .map(|part| {
+            let (head, rest) = part.split_once('>').unwrap();
+            let content = rest.split_once("</text>").unwrap().0.trim().to_string();
+            (number(head, " x"), number(head, " y"), number(head, "font-size"), content)
+        })
+        .collect()
+}
+
+#[test]
+fn names_of_events_never_run_into_each_other() {
+    for count in [12, 9, 5, 2] {
+        let mut ensemble = overloaded();
+        ensemble.events.truncate(count);
+        let chart = chart(&draw_all(&ensemble).unwrap(), "timeline");
+        let all = placed(&chart);
+        let left = all.iter().map(|text| text.0).fold(f64::INFINITY, f64::min);
+        let header = all.iter().find(|text| text.3.contains("share of runs")).unwrap().1;
+        let footer = all.iter().find(|text| text.3.contains("replicates")).unwrap().1;
+        let names: Vec<&(f64, f64, f64, String)> =
+            all.iter().filter(|text| text.0 == left && text.1 > header && text.1 < footer).collect();
+        assert!(names.len() >= count, "{count}: {names:?}");
+        for pair in names.windows(2) {
+            assert!(pair[1].1 - pair[0].1 >= 1.1 * pair[0].2, "{count}: {pair:?}");
+        }
+    }
+}
+
+#[test]
+fn dates_have_their_year_when_days_of_two_years_could_be_meant() {
+    let mut ensemble = sample::ensemble();
+    let text = texts(&chart(&draw_all(&ensemble).unwrap(), "timeline")).join("\n");
+    assert!(text.contains("28 Jan\n") && !text.contains("28 Jan 2020\n"), "{text}");
+    let long = 400;
+    let padded: Vec<_> = ensemble.series.bands.chunks(ensemble.series.days).collect();
+    let padded = padded.iter().flat_map(|days| days.iter().cycle().take(long)).copied().collect();
+    (ensemble.series.bands, ensemble.series.days) = (padded, long);
+    let charts = draw_all(&ensemble).unwrap();
+    assert!(texts(&chart(&charts, "timeline")).join("\n").contains("28 Jan 2020\n"));
+    assert!(texts(&chart(&charts, "control")).contains(&"3 Jan 2021".to_string()));
+}
+
 #[test]
 fn the_footer_names_the_run_and_its_sources() {
     let charts = draw_all(&sample::ensemble()).unwrap();

@@ -12,9 +12,11 @@ use crate::record::{Ensemble, EventSummary};
 
 /// The most events drawn.
 const MOST: usize = 12;
-/// Widths of the columns of names and of shares.
-const NAMES: f64 = 640.0;
+/// Width of the column of names, and of shares; the space after each is part of it.
+const NAMES: f64 = 740.0;
 const SHARES: f64 = 300.0;
+/// Least width of the column of dates.
+const DATES: f64 = 150.0;
 /// Colour of the 80 % range; darker than a grid line in grey.
 const RANGE: Colour = Colour(0x8F, 0xBF, 0xDD);
 
@@ -34,7 +36,10 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
 }
 
 fn draw_rows(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, events: &[&EventSummary]) {
-    let plot = area.inset(NAMES + SHARES + 30.0, 40.0, 150.0, axis::DATES_HEIGHT);
+    let date_of = |event: &EventSummary| ensemble.series.short_date(event.days[2] as i64);
+    let date_type = Type::new(BODY).bold().align(Align::End);
+    let dates = events.iter().map(|event| date_type.width(&date_of(event)) + 20.0).fold(DATES, f64::max);
+    let plot = area.inset(NAMES + SHARES + 30.0, 40.0, dates, axis::DATES_HEIGHT);
     canvas.text_on("share of runs", (area.left + NAMES, area.top + 8.0), Type::new(BODY).colour(MUTED));
     let median = Stroke::solid(INK, 5.0);
     let entries = [
@@ -49,19 +54,17 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, events: &
     for (index, event) in events.iter().enumerate() {
         let middle = plot.top + row * (index as f64 + 0.5);
         canvas.line(&[(area.left, middle + row / 2.0), (plot.right, middle + row / 2.0)], Stroke::solid(RULE, 1.0));
-        draw_name(canvas, (area.left, middle), &event.event.label);
+        draw_name(canvas, (area.left, middle), row, &event.event.label);
         draw_share(canvas, (area.left + NAMES, middle), event.probability);
         draw_days(canvas, days, middle, event);
-        let date = ensemble.series.short_date(event.days[2] as i64);
-        canvas.text_on(&date, (area.right, middle), Type::new(BODY).bold().align(Align::End));
+        canvas.text_on(&date_of(event), (area.right, middle), date_type);
     }
 }
 
-fn draw_name(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), name: &str) {
-    let lines = font::wrap(name, BODY, Weight::Regular, NAMES - 30.0, 2);
-    let first = middle - 14.0 * (lines.len() as f64 - 1.0);
-    for (index, line) in lines.iter().enumerate() {
-        canvas.text_on(line, (left, first + 28.0 * index as f64), Type::new(BODY));
+fn draw_name(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), row: f64, name: &str) {
+    let lines = labels::lines(name, NAMES - 30.0, row);
+    for (line, middle) in lines.iter().zip(labels::line_heights(middle, lines.len())) {
+        canvas.text_on(line, (left, middle), Type::new(BODY));
     }
 }
 

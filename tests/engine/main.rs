@@ -8,6 +8,7 @@ mod conservation;
 mod dice;
 mod draws;
 mod effects;
+mod fronts;
 mod lanes;
 mod locality;
 mod people;

@@ -52,11 +52,11 @@ crate::scenario::spec::table! {
         client: At<String> = reference("actors"),
         /// The campaign.
         campaign: At<String> = reference("campaigns"),
-        /// `air` (behind either side; follows the client's operations), `fires` (artillery and drones behind the defender, by the patron's rung) or `posture` (behind either side, by the patron's choice in `patrons`).
+        /// `air` (behind either side; follows the attacker's operations), `fires` (artillery and drones behind the defender, by the patron's rung) or `posture` (behind either side, by the patron's choice in `patrons`).
         kind: At<String> = word(&["air", "fires", "posture"]),
         /// Support on day 0, as a share of full support.
         start: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
-        /// Support it settles at while the client runs a sustained operation.
+        /// Support it settles at while the campaign's attacker runs a sustained operation.
         operating: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
         /// Support it settles at otherwise.
         idle: At<Quantity> = quantity("1", 0.0, 1.0).or(0.0),
