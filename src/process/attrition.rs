@@ -22,17 +22,17 @@ pub const RECENT_DAYS: usize = 30;
 
 parameters! { "attrition" {
     /// Deaths per engaged person and day at intensity 1 between equal forces (b).
-    lethality: "1/day" [0.0, 0.1] = 0.0006, log_normal(0.0005, 0.00072), Calibrated, "fitted on deaths from 19 December 2019; prior 0.0003 to 0.0012";
+    lethality: "1/day" [0.0, 0.1] = 0.000662, log_normal(0.000549, 0.000794), Calibrated, "fitted on deaths from 19 December 2019; prior 0.0003 to 0.0012";
     /// Exponent of the power ratio (theta).
     ratio_exponent: "1" [0.0, 2.0] = 0.5, normal(0.25, 0.75), Prior, "authors' judgement from the literature and three worked cases";
     /// Factor on deaths from uncontested air power or drones (a).
     air_lethality: "1" [0.0, 20.0] = 2.0, log_normal(1.4, 2.8), Prior, "regime losses three times the baseline under Turkish drones";
     /// Exposure of those who attack against those who defend.
-    exposure: "1" [0.1, 10.0] = 1.4, log_normal(1.2, 1.65), Calibrated, "fitted on the totals of both sides, autumn 2020";
+    exposure: "1" [0.1, 10.0] = 1.14, log_normal(0.98, 1.35), Calibrated, "fitted on the totals of both sides, autumn 2020";
     /// Strength of a protector's strikes for the attacker's deaths.
-    strike_weight: "1" [0.0, 20.0] = 1.2, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
+    strike_weight: "1" [0.0, 20.0] = 0.89, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
     /// Weight of counter-attacks in the intensity of close combat.
-    counterattack_weight: "1" [0.0, 2.0] = 1.5, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
+    counterattack_weight: "1" [0.0, 2.0] = 1.14, FIXED, Calibrated, "fitted on the rise of deaths after 21 February 2020";
     /// Persistence of the logarithm of daily lethality (phi).
     persistence: "1" [0.0, 0.99] = 0.4, normal(0.3, 0.5), Prior, "lag-1 correlation 0.43 of Armenian daily deaths";
     /// Daily innovation of the logarithm of lethality (sigma).

@@ -14,14 +14,14 @@ use crate::numeric::Real;
 use crate::process::ceasefire::ripeness::Ripeness;
 use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, log_normal, normal, parameters};
-use crate::process::{World, combat, hazard};
+use crate::process::{World, combat, hazard, regime};
 use crate::random::Stream;
 
 pub use crate::process::ceasefire::durability::peacekeepers;
 
 parameters! { "ceasefire" {
     /// Deal hazard without any of its drivers (h0).
-    deal_base: "1/day" [0.0, 1.0] = 0.0008, log_normal(0.00051, 0.0013), Calibrated, "fitted; 0.0015";
+    deal_base: "1/day" [0.0, 1.0] = 0.00101, log_normal(0.000646, 0.00164), Calibrated, "fitted; 0.0015";
     /// Weight of a mutually hurting stalemate.
     stalemate: "1" [0.0, 20.0] = 2.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of a limited victory.
@@ -51,7 +51,7 @@ parameters! { "ceasefire" {
     /// Concentration of the hazard on a meeting day.
     at_meeting: "1" [0.0, 100.0] = 7.0, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// Share of the hazard on other days.
-    off_meeting: "1" [0.0, 1.0] = 0.25, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
+    off_meeting: "1" [0.0, 1.0] = 0.391, FIXED, Calibrated, "authors' judgement from the literature and three worked cases";
     /// Weight of patrons who have not bought in, on the deal hazard.
     spoiling: "1" [0.0, 20.0] = 1.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Buy-in of a patron that presses its client to fight on.
@@ -61,7 +61,7 @@ parameters! { "ceasefire" {
     /// Weight of border pressure in the protector's hurt.
     pressure_burden: "1" [0.0, 10.0] = 0.5, FIXED, Prior, "judged";
     /// Intercept of the take-hold logit.
-    hold_base: "1" [-20.0, 20.0] = -4.2, normal(-4.9, -3.5), Prior, "authors' judgement from the literature and three worked cases";
+    hold_base: "1" [-20.0, 20.0] = -3.34, normal(-4.04, -2.64), Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of both patrons' buy-in.
     hold_buy_in: "1" [0.0, 20.0] = 2.2, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of the aim reached.
@@ -75,11 +75,11 @@ parameters! { "ceasefire" {
     /// Enforcement of a deal that peacekeepers will not back.
     unbacked: "1" [0.0, 1.0] = 0.5, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Hazard of a paper truce after a bloody day with a mediator at work.
-    paper: "1/day" [0.0, 10.0] = 0.04, log_normal(0.025, 0.064), Prior, "three in thirty days, most of them at meetings";
+    paper: "1/day" [0.0, 10.0] = 0.0315, log_normal(0.0195, 0.0504), Prior, "three in thirty days, most of them at meetings";
     /// Days for which no paper truce follows another.
     paper_pause: "days" [0.0, 100.0] = 5.0, FIXED, Prior, "intervals of eight days, October 2020";
     /// Share of it after a day that is not bloody.
-    paper_quiet: "1" [0.0, 1.0] = 0.11, FIXED, Prior, "authors' judgement from the literature and three worked cases";
+    paper_quiet: "1" [0.0, 1.0] = 0.0577, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Deaths in a day that make it bloody.
     bloody: "deaths" [0.0, 1e5] = 50.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Probability of at least a paper truce on a meeting day.
@@ -167,7 +167,8 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.ceasefire.rate[id] = R::zero();
         world.ceasefire.victory[id] = R::zero();
         world.ceasefire.backed[id] = R::splat(f64::from(u8::from(in_force && ceasefire.peacekeepers)));
-        world.ceasefire.announced[id] = R::splat(-1.0);
+        let never = R::select(world.ceasefire.failures[id].gt(R::zero()), R::splat(f64::NEG_INFINITY), R::splat(-1.0));
+        world.ceasefire.announced[id] = never;
     }
 }
 
@@ -211,11 +212,13 @@ fn conclude<R: Real>(world: &mut World<'_, R>, id: CeasefireId, ripeness: &Ripen
     let status = world.ceasefire.status[id];
     let (none, durable) = (status.lt(half), status.gt(R::splat(1.5)));
     let concentrated = R::select(ripeness.meets, world.value(p.at_meeting), world.value(p.off_meeting));
-    let deal = draws[0].lt(hazard(ripeness.rate * concentrated)) & !durable;
+    let over = regime::fallen(world, campaign).gt(half);
+    let deal = draws[0].lt(hazard(ripeness.rate * concentrated)) & !durable & !over;
     let holds = draws[1].lt(ripeness.take_hold(world, id));
     let striking = at_least(world.choice.level[world.model.campaigns[campaign].attacker_choice], LIMITED_STRIKE);
     let paused = (today - world.ceasefire.announced[id]).le(world.value(p.paper_pause));
-    let declared = draws[2].lt(paper_probability(world, campaign, ripeness.meets)) & none & !deal & striking & !paused;
+    let declared =
+        draws[2].lt(paper_probability(world, campaign, ripeness.meets)) & none & !deal & striking & !paused & !over;
     let taken = deal & holds;
     let paper = (deal & !holds & none) | declared;
     let ends = today + R::one() + durability::paper_life(world, campaign, draws[3]);

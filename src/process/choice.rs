@@ -28,13 +28,13 @@ use crate::random::Stream;
 
 parameters! { "choice" {
     /// Precision of the quantal response (lambda).
-    precision: "1/utility" [0.0, 100.0] = 7.5, log_normal(5.7, 9.6), Calibrated, "fitted on the Idlib course of events; 2 to 8 with stakes scaled to 1";
+    precision: "1/utility" [0.0, 100.0] = 8.47, log_normal(6.44, 10.8), Calibrated, "fitted on the Idlib course of events; 2 to 8 with stakes scaled to 1";
     /// Mean time between decision epochs (tau).
     epoch: "days" [0.5, 365.0] = 3.0, log_normal(2.0, 5.0), Prior, "authors' judgement from the literature and three worked cases";
     /// Daily probability that an actor's tastes are redrawn without news.
     taste_renewal: "1/day" [0.0, 1.0] = 0.025, FIXED, Calibrated, "fitted: once in forty days; once in sixty";
     /// Probability that tastes are redrawn on a day of news: a meeting of leaders, or the day after mass casualties of the protector.
-    taste_news: "1" [0.0, 1.0] = 0.3, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    taste_news: "1" [0.0, 1.0] = 0.3, FIXED, Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Horizon over which an actor looks ahead (H).
     horizon: "days" [1.0, 365.0] = 14.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Weight of audience cost (gamma).
@@ -42,13 +42,13 @@ parameters! { "choice" {
     /// Advantage of staying on the same side of a sustained operation (eta).
     hysteresis: "utility" [0.0, 5.0] = 0.04, log_normal(0.033, 0.048), Calibrated, "fitted; 0.05";
     /// Cost of launching or sustaining an operation without any readiness.
-    launch_cost: "utility" [0.0, 10.0] = 1.25, log_normal(1.10, 1.42), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    launch_cost: "utility" [0.0, 10.0] = 1.2, log_normal(1.06, 1.37), Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Restraint of an attacker before a leaders' meeting that is on the calendar.
-    meeting_ahead: "utility" [0.0, 5.0] = 1.0, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    meeting_ahead: "utility" [0.0, 5.0] = 1.0, FIXED, Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Days ahead at which a meeting restrains.
     meeting_notice: "days" [0.0, 100.0] = 14.0, FIXED, Prior, "judged";
     /// Restraint just after a leaders' meeting.
-    meeting_after: "utility" [0.0, 5.0] = 0.10, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    meeting_after: "utility" [0.0, 5.0] = 0.10, FIXED, Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Days over which that restraint decays.
     meeting_memory: "days" [0.1, 365.0] = 8.0, FIXED, Prior, "judged";
     /// Cost of an operation while any truce is declared.
@@ -66,13 +66,13 @@ parameters! { "choice" {
     /// Most that the rate of advance can count.
     threat_advance_cap: "1" [0.0, 10.0] = 1.2, FIXED, Prior, "judged";
     /// Weight of border pressure in the threat.
-    threat_pressure: "1" [0.0, 5.0] = 0.66, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    threat_pressure: "1" [0.0, 5.0] = 0.773, FIXED, Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Most that border pressure can count.
     threat_pressure_cap: "1" [0.0, 10.0] = 1.5, FIXED, Prior, "judged";
     /// Weight of each observation post cut off.
     threat_post: "1" [0.0, 5.0] = 0.03, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Weight of the attacker's aim reached.
-    threat_aim: "1" [0.0, 5.0] = 0.43, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    threat_aim: "1" [0.0, 5.0] = 0.615, FIXED, Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Weight of a protector's expected deaths beside its own cost sensitivity.
     protector_death_weight: "1" [0.0, 5.0] = 0.35, FIXED, Calibrated, "set by hand on the Idlib course of events";
     /// Weight of another power's leverage on striking (omega).

@@ -24,9 +24,9 @@ parameters! { "combat" {
     /// Factor on that rise for each truce that has failed before.
     announcement_fatigue: "1" [0.0, 1.0] = 0.35, FIXED, Prior, "no rise around the second and third truce of October 2020";
     /// Daily recovery of readiness.
-    recovery: "1/day" [0.0, 1.0] = 0.023, log_normal(0.019, 0.028), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    recovery: "1/day" [0.0, 1.0] = 0.019, log_normal(0.0158, 0.0232), Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Readiness used by a day of a stalled operation at intensity 1, per unit of (1.5 - v/v_max).
-    use_rate: "1/day" [0.0, 1.0] = 0.0245, log_normal(0.020, 0.030), Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    use_rate: "1/day" [0.0, 1.0] = 0.0235, log_normal(0.0193, 0.0287), Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
 } }
 
 /// State of combat.

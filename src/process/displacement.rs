@@ -26,9 +26,9 @@ parameters! { "displacement" {
     /// Daily exit hazard far from the fighting (h0).
     base: "1/day" [0.0, 1.0] = 0.0007, log_normal(0.0004, 0.0012), Prior, "70 000 movements in quiet November 2019";
     /// Daily exit hazard under full bombardment.
-    bombardment: "1/day" [0.0, 1.0] = 0.02, log_normal(0.0134, 0.03), Calibrated, "fitted within the prior of 0.02 to 0.045";
+    bombardment: "1/day" [0.0, 1.0] = 0.0125, log_normal(0.00838, 0.0188), Calibrated, "fitted within the prior of 0.02 to 0.045";
     /// Daily exit hazard when capture within the horizon is certain.
-    anticipation: "1/day" [0.0, 1.0] = 0.08, log_normal(0.054, 0.114), Calibrated, "fitted within the prior of 0.08 to 0.17";
+    anticipation: "1/day" [0.0, 1.0] = 0.0834, log_normal(0.0559, 0.118), Calibrated, "fitted within the prior of 0.08 to 0.17";
     /// Daily exit hazard once the attacker holds the zone.
     capture: "1/day" [0.0, 2.0] = 0.24, log_normal(0.18, 0.33), Prior, "authors' judgement from the literature and three worked cases";
     /// Days over which people foresee a capture.
@@ -50,7 +50,7 @@ parameters! { "displacement" {
     /// Return hazard of the first day at full security (r0).
     returning: "1/day" [0.0, 1.0] = 0.05, FIXED, Prior, "returns to Karabakh 2020 and in Syria, December 2024";
     /// Security of homes behind the own side's line under a durable truce (S).
-    security: "1" [0.0, 1.0] = 0.6, FIXED, Calibrated, "126 000 moved back by 17 April 2020";
+    security: "1" [0.0, 1.0] = 0.657, FIXED, Calibrated, "126 000 moved back by 17 April 2020";
     /// Days over which the wish to return fades.
     return_memory: "days" [0.1, 1000.0] = 10.0, FIXED, Prior, "returns to Karabakh 2020";
     /// Exponent of that fading.
@@ -62,7 +62,7 @@ parameters! { "displacement" {
     /// Weight of crowding beyond nine tenths in the choice of a shelter.
     crowding: "1" [0.0, 50.0] = 4.0, FIXED, Prior, "authors' judgement from the literature and three worked cases";
     /// Daily exit hazard that full bombardment adds for those who are organised to leave early.
-    evacuation: "1/day" [0.0, 2.0] = 0.22, log_normal(0.15, 0.32), Calibrated, "departures from Karabakh, September-October 2020";
+    evacuation: "1/day" [0.0, 2.0] = 0.286, FIXED, Calibrated, "departures from Karabakh, September-October 2020";
     /// Intensity at which bombardment of a zone out of the front's reach is full.
     full_shelling: "1" [0.1, 10.0] = 1.6, FIXED, Prior, "authors' judgement from the literature and three worked cases";
 } }

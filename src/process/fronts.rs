@@ -23,7 +23,7 @@ pub use crate::process::fronts::ground::{assess, is_next, on_open_road, standing
 
 parameters! { "fronts" {
     /// Greatest speed of an opposed advance.
-    speed: "km/day" [0.0, 100.0] = 5.0, log_normal(4.4, 5.7), Calibrated, "fitted within the 1-6 km/day of opposed advances (Dupuy 1987; Helmbold 1990)";
+    speed: "km/day" [0.0, 100.0] = 4.26, log_normal(3.75, 4.86), Calibrated, "fitted within the 1-6 km/day of opposed advances (Dupuy 1987; Helmbold 1990)";
     /// Steepness of speed in the logarithm of the force ratio (kappa).
     steepness: "1" [0.1, 20.0] = 3.0, normal(2.4, 3.6), Prior, "authors' judgement from the literature and three worked cases";
     /// Force ratio at which a front starts to move (FR*).
@@ -31,15 +31,15 @@ parameters! { "fronts" {
     /// Standard deviation of the logarithm of a day's advance.
     advance_noise: "1" [0.0, 3.0] = 0.35, FIXED, Prior, "judged from day-to-day captures in Idlib and Karabakh";
     /// Factor of prepared positions on the defenders' power: fortified belts, and towns with a garrison.
-    fortification: "1" [1.0, 10.0] = 1.5, log_normal(1.4, 1.61), Calibrated, "fitted on the times of Maarat al-Numan, Hadrut and Shusha; 1.6 in the worked case of 2020";
+    fortification: "1" [1.0, 10.0] = 1.5, log_normal(1.4, 1.6), Calibrated, "fitted on the times of Maarat al-Numan, Hadrut and Shusha; 1.6 in the worked case of 2020";
     /// Depth of the fortified belt before a garrisoned town.
-    belt: "km" [0.0, 100.0] = 5.0, FIXED, Prior, "judged";
+    belt: "km" [0.0, 100.0] = 4.56, FIXED, Prior, "judged";
     /// Speed in hills against plains.
     hill: "1" [0.01, 2.0] = 0.6, FIXED, Prior, "judged from opposed advances by terrain (Dupuy 1987)";
     /// Speed in mountains against plains.
     mountain: "1" [0.01, 2.0] = 0.4, FIXED, Prior, "judged from opposed advances by terrain (Dupuy 1987)";
     /// Factor of an assault on a garrisoned town on the intensity of combat.
-    assault: "1" [0.1, 10.0] = 1.6, log_normal(1.3, 1.95), Calibrated, "fitted on daily deaths by phase, 2020";
+    assault: "1" [0.1, 10.0] = 1.0, log_normal(0.81, 1.22), Calibrated, "fitted on daily deaths by phase, 2020";
     /// Share of the troops that mountains let into contact.
     mountain_contact: "1" [0.01, 1.0] = 0.7, FIXED, Calibrated, "fitted on daily deaths by phase, 2020";
     /// Speed behind defenders who dissolve.
@@ -55,7 +55,7 @@ parameters! { "fronts" {
     /// What the protector's fires add to a counter-attack beyond what they add to the defence.
     counterattack_fires: "1" [0.0, 10.0] = 0.4, FIXED, Calibrated, "set on the counter-attack of late February 2020";
     /// Local concentration of force that a counter-attack achieves.
-    counterattack_concentration: "1" [0.1, 10.0] = 1.22, FIXED, Calibrated, "fitted on the counter-attack of late February 2020";
+    counterattack_concentration: "1" [0.1, 10.0] = 1.45, FIXED, Calibrated, "fitted on the counter-attack of late February 2020";
     /// Advantage of troops that hold ground freshly taken.
     consolidation: "1" [0.1, 10.0] = 1.15, FIXED, Prior, "judged: less than prepared defence";
     /// Share of the attacker's air power that works in defence.

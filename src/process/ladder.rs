@@ -72,11 +72,11 @@ macro_rules! rung_tables {
 
 rung_tables! {
     /// Intensity of fighting that a rung means, against 1 for a sustained operation.
-    intensity: "ladder_intensity", "1" up to 10.0, [0.02, 0.02, 0.02, 0.2, 0.5, 1.0, 2.0], Prior, "judged from daily deaths by phase of the Idlib and Karabakh wars";
+    intensity: "ladder_intensity", "1" up to 10.0, [0.02, 0.02, 0.02, 0.2, 0.5, 1.0, 2.1], Prior, "judged from daily deaths by phase of the Idlib and Karabakh wars";
     /// Share of a threat that acting on a rung averts, in a protector's eyes.
     protection: "ladder_protection", "1" up to 1.0, [0.0, 0.03, 0.10, 0.25, 0.50, 0.85, 0.90], Calibrated, "set by hand on the Idlib course of events";
     /// Cost to a protector of standing on a rung, whatever comes of it.
-    posture_cost: "ladder_posture_cost", "1" up to 10.0, [0.10, 0.04, 0.0, 0.18, 0.25, 0.70, 2.5], Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    posture_cost: "ladder_posture_cost", "1" up to 10.0, [0.10, 0.04, 0.0, 0.18, 0.2, 0.70, 2.5], Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Share of its troops that a protector deploys on a rung.
     deployment: "ladder_deployment", "1" up to 1.0, [0.10, 0.12, 0.15, 0.45, 0.80, 1.0, 1.0], Prior, "Turkish strength in Idlib, 5 000 on 8 February to 10 250 in spring 2020 (SOHR)";
     /// Share of its fires that a patron lends to the defender on a rung.

@@ -7,7 +7,7 @@
 //! Source: intervals between the calls and meetings of 2018–2020.
 
 use crate::model::ladder::{LIMITED_STRIKE, SUSTAINED_OPERATION};
-use crate::model::{CampaignId, MeetingId, Model, Table};
+use crate::model::{CampaignId, MeetingId, Model, Scheduled, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::ladder::at_least;
 use crate::process::parameters::{FIXED, parameters};
@@ -20,9 +20,9 @@ parameters! { "meeting" {
     /// Added while a leader's forces strike.
     strike: "1/day" [0.0, 10.0] = 0.04, FIXED, Prior, "judged";
     /// Added while a leader's forces run an operation.
-    operation: "1/day" [0.0, 10.0] = 0.19, FIXED, Calibrated, "fitted by random search on the Idlib course of events; see docs/model/idlib.md";
+    operation: "1/day" [0.0, 10.0] = 0.25, FIXED, Calibrated, "fitted by random search on the three bundled cases together; see docs/model/validation.md";
     /// Added once an attacker has what it declared, and its patrons and victims something to settle.
-    victory: "1/day" [0.0, 10.0] = 0.1, FIXED, Prior, "contacts of leaders from 7 to 10 November 2020";
+    victory: "1/day" [0.0, 10.0] = 0.119, FIXED, Prior, "contacts of leaders from 7 to 10 November 2020";
     /// Deaths in a day, as a share of severe deaths, that leaders notice.
     noticed: "1" [0.0, 10.0] = 0.1666, FIXED, Prior, "five soldiers at D0 = 30";
     /// Deaths in a day, as a share of severe deaths, that shock them.
@@ -59,7 +59,7 @@ impl<R: Real> State<R> {
         State {
             next: model.meetings.map(|_, _| R::zero()),
             last: model.meetings.map(|_, _| R::zero()),
-            streams: model.meetings.map(|_, meeting| Stream::new(seed, "meeting", &meeting.name.id, 2)),
+            streams: model.meetings.map(|_, meeting| Stream::new(seed, "meeting", &meeting.name.id, 3)),
         }
     }
 
@@ -83,11 +83,25 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
 pub fn announce<R: Real>(world: &mut World<'_, R>) {
     let today = world.day as i64;
     for (id, meeting) in world.model.meetings.ids().zip(world.model.meetings.iter()) {
-        for (known, held) in &meeting.scheduled {
-            if *known <= today && today <= *held {
-                world.meeting.next[id] = world.meeting.next[id].min(R::splat(*held as f64));
+        for scheduled in &meeting.scheduled {
+            if scheduled.known <= today && today <= scheduled.held {
+                let date = date_of(world, id, scheduled);
+                world.meeting.next[id] = world.meeting.next[id].min(date);
             }
         }
+    }
+}
+
+/// Day on which a scheduled meeting is held; infinite where it is not held after all. One draw decides, on whichever day asked.
+#[inline(always)]
+fn date_of<R: Real>(world: &mut World<'_, R>, id: MeetingId, scheduled: &Scheduled) -> R {
+    let date = R::splat(scheduled.held as f64);
+    match scheduled.probability {
+        Some(probability) => {
+            let luck = world.meeting.streams[id].uniform(scheduled.held as usize, 2);
+            R::select(luck.lt(world.value(probability)), date, R::splat(f64::INFINITY))
+        }
+        None => date,
     }
 }
 

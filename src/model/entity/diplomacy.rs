@@ -49,6 +49,17 @@ pub struct Ceasefire {
     pub durable_age: Option<f64>,
 }
 
+/// A meeting on the calendar.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheduled {
+    /// Day from which it is expected.
+    pub known: i64,
+    /// Day on which it is held.
+    pub held: i64,
+    /// Probability that it is, where that is not settled.
+    pub probability: Option<Parameter>,
+}
+
 /// Meetings of two leaders.
 #[derive(Clone, Debug)]
 pub struct Meeting {
@@ -58,8 +69,8 @@ pub struct Meeting {
     pub choosers: Vec<ChooserId>,
     /// Days from a call to the meeting; by the mechanism's parameters when absent.
     pub notice: Option<Parameter>,
-    /// Meetings on the calendar: (day known, day held), sorted by day held.
-    pub scheduled: Vec<(i64, i64)>,
+    /// Meetings on the calendar, sorted by day held.
+    pub scheduled: Vec<Scheduled>,
     /// Ceasefires that may be concluded there.
     pub ceasefires: Vec<CeasefireId>,
     /// Borders whose host takes part.

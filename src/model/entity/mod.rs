@@ -19,7 +19,7 @@ pub use crate::model::table::{AllianceId, BeliefId, DemandId, RedLineId, SignalI
 pub use crate::model::table::{ExilesId, GateId};
 
 pub use crate::model::entity::diplomacy::{
-    Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Trigger,
+    Accord, Ceasefire, Change, Dyad, Event, Instrument, Meeting, Observer, Scheduled, Trigger,
 };
 pub use crate::model::entity::ground::{
     Axis, Behind, Border, Campaign, Phase, Section, Shelter, Stretch, Theatre, Zone,

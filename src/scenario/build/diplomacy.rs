@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, quoted};
 use crate::expression::Type;
 use crate::model::{
     Accord, AccordId, BorderId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument,
-    InstrumentId, Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Table, Trigger,
+    InstrumentId, Meeting, MeetingId, Name, Observer, ObserverId, Parameter, Scheduled, Table, Trigger,
 };
 use crate::process::Mechanisms;
 use crate::scenario::build::{Builder, name, position, rows};
@@ -52,12 +52,16 @@ impl Builder<'_> {
         let start = self.calendar.start;
         rows(&self.file.meetings, |entry| {
             let meeting = &entry.value;
-            let mut scheduled: Vec<(i64, i64)> = meeting
-                .scheduled
-                .iter()
-                .map(|date| (date.known.value.days_since(start), date.date.value.days_since(start)))
-                .collect();
-            scheduled.sort_by_key(|(_, held)| *held);
+            let mut scheduled = Vec::new();
+            for (index, date) in meeting.scheduled.iter().enumerate() {
+                let field = format!("scheduled.{index}.probability");
+                scheduled.push(Scheduled {
+                    known: date.known.value.days_since(start),
+                    held: date.date.value.days_since(start),
+                    probability: date.probability.as_ref().map(|at| self.quantity("meetings", &entry.id, &field, at)),
+                });
+            }
+            scheduled.sort_by_key(|date| date.held);
             Meeting {
                 name: name(entry, &meeting.name),
                 choosers: meeting.between.iter().filter_map(|actor| self.layout.chooser(actor)).collect(),

@@ -167,6 +167,8 @@ crate::scenario::spec::table! {
         date: At<Date> = date(),
         /// Day from which it was expected.
         known: At<Date> = date(),
+        /// Probability that it is held, where that was not settled; certain when absent.
+        probability: Option<At<Quantity>> = quantity("1", 0.0, 1.0).optional(),
         /// Where it is known from.
         source: Option<At<String>> = text().optional(),
     }
