@@ -131,9 +131,9 @@ fn check_day_0(file: &File, report: &mut Report) {
 fn check_side(head: &Head, date: &At<Date>, side: Side, what: &str, report: &mut Report) {
     let start = head.start.value;
     let (fits, rule) = match side {
-        Side::UpToStart => (date.value <= start, "took hold by the scenario's start"),
-        Side::BeforeStart => (date.value < start, "fell before the scenario's start"),
-        Side::FromStart => (date.value >= start, "has its date at the scenario's start or later"),
+        Side::UpToStart => (date.value <= start, "must have taken hold by the scenario's start"),
+        Side::BeforeStart => (date.value < start, "must have fallen before the scenario's start"),
+        Side::FromStart => (date.value >= start, "must have its date at the scenario's start or later"),
     };
     if !fits {
         let diagnostic = Diagnostic::error("dates", format!("{what} {rule}"));

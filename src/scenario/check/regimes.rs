@@ -81,7 +81,8 @@ fn check_capital(regime: &Regime, complete: bool, report: &mut Report) {
 /// A zone on an axis can be lost by a regime only to a campaign that attacks it.
 fn check_attacked(file: &File, entry: &Entry<Regime>, report: &mut Report) {
     let regime = &entry.value;
-    for named in regime.core.iter().map(|zone| &zone.id).chain(&regime.capital) {
+    let rest_of_capital = regime.capital.iter().filter(|zone| regime.core.get(zone).is_none());
+    for named in regime.core.iter().map(|zone| &zone.id).chain(rest_of_capital) {
         let Some(zone) = file.zones.get(named) else { continue };
         let Some(axis) = &zone.axis else { continue };
         if !on_axis_of(file, zone, |attacker| regime.campaigns.iter().any(|campaign| campaign.value == attacker)) {
