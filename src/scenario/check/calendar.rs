@@ -9,11 +9,11 @@ use crate::scenario::file::{File, Head, Meeting, Observation, Question};
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     /// It tells of the past: the start at the latest.
-    UpToStart,
+    NotAfter,
     /// It tells of what is over: before the start.
-    BeforeStart,
+    Before,
     /// It tells of what is to come: the start at the earliest.
-    FromStart,
+    NotBefore,
 }
 
 /// Longest scenario, in days: ten years.
@@ -118,22 +118,22 @@ fn check_observation(head: &Head, observation: &Observation, report: &mut Report
 fn check_day_0(file: &File, report: &mut Report) {
     let head = &file.scenario;
     for since in file.agreements.iter().filter_map(|entry| entry.value.durable_since.as_ref()) {
-        check_side(head, since, Side::UpToStart, "a ceasefire in force on day 0", report);
+        check_side(head, since, Side::NotAfter, "a ceasefire in force on day 0", report);
     }
     for fall in file.regimes.iter().filter_map(|entry| entry.value.fallen_on.as_ref()) {
-        check_side(head, fall, Side::BeforeStart, "a regime that has fallen", report);
+        check_side(head, fall, Side::Before, "a regime that has fallen", report);
     }
     for deadline in file.ultimatums.iter().filter_map(|entry| entry.value.deadline.as_ref()) {
-        check_side(head, deadline, Side::FromStart, "an ultimatum that is out on day 0", report);
+        check_side(head, deadline, Side::NotBefore, "an ultimatum that is out on day 0", report);
     }
 }
 
 fn check_side(head: &Head, date: &At<Date>, side: Side, what: &str, report: &mut Report) {
     let start = head.start.value;
     let (fits, rule) = match side {
-        Side::UpToStart => (date.value <= start, "must have taken hold by the scenario's start"),
-        Side::BeforeStart => (date.value < start, "must have fallen before the scenario's start"),
-        Side::FromStart => (date.value >= start, "must have its date at the scenario's start or later"),
+        Side::NotAfter => (date.value <= start, "must have taken hold by the scenario's start"),
+        Side::Before => (date.value < start, "must have fallen before the scenario's start"),
+        Side::NotBefore => (date.value >= start, "must have its date at the scenario's start or later"),
     };
     if !fits {
         let diagnostic = Diagnostic::error("dates", format!("{what} {rule}"));
