@@ -219,6 +219,6 @@ fn b12_an_ally_that_is_let_down_drifts_off() {
     unnoticed.same_before("answered_on").stays("fall_day");
     let held = compare(&[], &["trends.armenian_tie.time=1e6"], &measures);
     held.rises("armenian_tie").rises("russian_caucasus").falls("turkish_caucasus").stays("fall_day");
-    let asked = compare(&["alliances.rescue_of_damascus.cost=-5"], &["alliances.rescue_of_damascus.cost=10"], &measures);
+    let asked = compare(&["alliances.rescue_of_damascus.cost=0"], &["alliances.rescue_of_damascus.cost=10"], &measures);
     asked.rises("rescue_refused").falls("russian_reliability").same_before("answered_on");
 }

@@ -148,8 +148,8 @@ fn a5_posts_that_are_cut_off_raise_the_stake() {
         ],
     );
     trial.falls("threat").falls("at_war").same_before("first_post");
-    let held = compare("", &FIERCE, &["parameters.fronts.speed=0.01"], &[("eroded", "final(agreements.sochi_2018.erosion)")]);
-    held.falls("eroded");
+    let still = ["actors.syria.choice.highest=limited_strike"];
+    compare("", &[], &still, &[("eroded", "final(agreements.sochi_2018.erosion)")]).stops("eroded").stops("posts_cut_off");
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn a10_a_wider_war_needs_a_promise_kept_or_an_accident() {
         ("accident", "ever(accidents.russia_turkiye.happened)"),
         ("war", "ever(accidents.russia_turkiye.war)"),
     ];
-    let start = [&FIERCE[..], &["alliances.article_5.cost=-1"]].concat();
+    let start = [&FIERCE[..], &["alliances.article_5.cost=0", "alliances.article_5.scope=1"]].concat();
     let alone = compare(ARTICLE_5, &start, &["alliances.article_5.cost=10"], &measures);
     alone.falls("drawn_in").rises("offensive").same_before("answered_on");
     let close = [&FIERCE[..], &["parameters.accident.base=0.02", "accidents.russia_turkiye.war=0.5"]].concat();
@@ -296,9 +296,7 @@ fn a11_zones_are_captured_lost_and_retaken() {
     ];
     let trial = compare("", &FIERCE, &borrowed(&no_rung("counterattack")), &measures);
     trial.stops("recaptures").rises("progress");
-    let start = [&FIERCE[..], &["parameters.fronts.advance_noise=0"]].concat();
-    let held = compare("", &start, &["campaigns.dawn_of_idlib.readiness=0", "parameters.combat.recovery=0"], &measures);
-    held.falls("captures").falls("progress");
+    compare("", &[], &["actors.syria.choice.highest=limited_strike"], &measures).stops("captures").stops("progress");
 }
 
 /// The border with Greece and those who would go there.
