@@ -69,8 +69,6 @@ strength = 9_000
 #[derive(Clone, Copy)]
 pub struct Case<'c> {
     pub scenario: &'c str,
-    /// Further tables of the scenario.
-    pub more: &'c str,
     /// Overrides of both sides of the comparison.
     pub start: &'c [&'c str],
     /// Outcomes beside the scenario's own: identifier and expression.
@@ -85,7 +83,7 @@ impl Case<'_> {
             let expression = expression.replace('"', "\\\"");
             format!("[outcomes.{id}]\nname = \"{id}\"\nexpression = \"{expression}\"\n")
         });
-        let text = format!("{}\n{}\n{ELSEWHERE}\n{}", self.scenario, self.more, measures.collect::<String>());
+        let text = format!("{}\n{ELSEWHERE}\n{}", self.scenario, measures.collect::<String>());
         let played = |overrides: &[&str]| play(&plan(&text, overrides), SEED, self.replicates);
         Trial { on: played(self.start), off: played(&[self.start, off].concat()) }
     }
@@ -159,8 +157,8 @@ impl Trial {
         self
     }
 
-    /// Every daily series is the same bit for bit in each replicate before the first day that an outcome says, on either side;
-    /// for good where that day never comes.
+    /// Every daily series is the same bit for bit in each replicate before the first day that an outcome says, on
+    /// either side; for good where that day never comes.
     pub fn same_before(&self, first_day: &str) -> &Trial {
         let days = self.on.outcome(first_day).iter().zip(self.off.outcome(first_day));
         let days: Vec<f64> = days.map(|(on, off)| on.min(*off)).collect();
@@ -170,7 +168,8 @@ impl Trial {
         for id in self.on.series() {
             for day in 0..self.on.days {
                 let both = self.on.on(id, day).iter().zip(self.off.on(id, day));
-                for (replicate, (on, off)) in both.enumerate().filter(|(replicate, _)| (day as f64) < days[*replicate]) {
+                for (replicate, (on, off)) in both.enumerate().filter(|(replicate, _)| (day as f64) < days[*replicate])
+                {
                     let place = format!("{id} of replicate {replicate} on day {day} before {}", days[replicate]);
                     assert_eq!(on.to_bits(), off.to_bits(), "{place} is {off}, was {on}");
                 }
