@@ -191,13 +191,12 @@ fn b10_other_interlocutors_take_moscows_place() {
         ("american", "final(leverage.us.turkiye.total)"),
         ("gulf", "final(leverage.gulf.hts_led.total)"),
         ("european", "final(leverage.eu.hts_led.total)"),
-        ("fallen_on", "first_day(regimes.assad.fallen)"),
     ];
     let alone = compare(&[], &["trends.other_interlocutors.time=1e6"], &measures);
     alone.falls("alternatives").rises("astana").stays("gulf").stays("fall_day");
     alone.only_moves(&[&LEVERAGE[..], &["other_interlocutors", "alternatives", "astana"]].concat());
     let stands = compare(&[], &["parameters.regime.rate=0"], &measures);
-    stands.falls("american").falls("gulf").falls("european").falls("alternatives").same_before("fallen_on");
+    stands.falls("american").falls("gulf").falls("european").falls("alternatives");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn held(quantities: &Quantities, path: &str, value: f64) -> Quantities {
     changed
 }
 
-/// Sets every parameter to both ends of its range, one at a time. Every evening the census finds all readings finite and
+/// Sets every parameter to both ends of its range, one at a time. Every evening all readings must be finite and
 /// everybody in one place.
 fn survives(text: &str, end: &str) {
     let mut plan = short(text, end);

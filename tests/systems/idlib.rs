@@ -63,9 +63,11 @@ fn a1_strikes_on_turkish_troops_and_the_answer_to_them() {
 
 #[test]
 fn a2_own_losses_move_the_stance_of_turkiye() {
+    // What Türkiye fears to lose is left out on both sides: only the dead it has count.
+    let start = [&FIERCE[..], &["parameters.choice.protector_death_weight=0"]].concat();
     let trial = compare(
-        &FIERCE,
-        &DEAF_PUBLIC,
+        &start,
+        &["actors.turkiye.severe_deaths=100_000"],
         &[
             ("audience_cost", "mean(actors.turkiye.audience_cost)"),
             ("at_war", "days(actors.turkiye.level >= 5)"),
@@ -126,7 +128,7 @@ fn a4_a_closed_border_keeps_the_displaced_in_the_pocket() {
     ];
     let open = compare(&FIERCE, &["borders.turkish_border.open=0.5"], &measures);
     open.rises("crossed").falls("border_pressure_peak").falls("crowded").falls("threat").falls("at_war");
-    // Pressure acts on Türkiye's choice, on leaders and on what the parties want. Without these, only the displaced move.
+    // Pressure acts on Türkiye's choice, on leaders and on what the parties want. Without these, only people move.
     let deaf = [
         "actors.turkiye.choice.lowest=mobilisation",
         "actors.turkiye.choice.highest=mobilisation",
@@ -241,6 +243,8 @@ fn a10_a_wider_war_needs_a_promise_kept_or_an_accident() {
     silent.stops("article_5_invoked").stops("article_5_honoured").same_before("invoked_on");
     let clash = [
         "parameters.accident.base=0.02",
+        "parameters.choice.attacker_war_loss=0", // nobody fears it: what is seen comes of accidents that happen
+        "parameters.choice.protector_war_loss=0",
         "accidents.russia_turkiye.war=0.5",
         "alliances.article_5.when=accidents.russia_turkiye.happened",
         "alliances.article_5.hazard=1",

@@ -8,42 +8,42 @@ const MARGIN: f64 = 4.0;
 
 /// A campaign in a theatre of its own, which nothing in a bundled scenario has to do with. Nobody flees from it.
 const ELSEWHERE: &str = r#"
-[theatres.elsewhere]
+[theatres.far_away]
 name = "Elsewhere"
 season = 1.0
-[actors.elsewhere_attacker]
+[actors.far_away_attacker]
 name = "Attacker elsewhere"
 kind = "state"
 severe_deaths = 500
-[actors.elsewhere_attacker.choice]
-campaign = "elsewhere"
+[actors.far_away_attacker.choice]
+campaign = "far_away"
 role = "attacker"
 start = "limited_strike"
 lowest = "mobilisation"
 highest = "war"
 stake = { value = 1.5, dist = "lognormal", low = 1.2, high = 1.9, unit = "1", status = "judgement" }
 cost_sensitivity = 0.3
-[actors.elsewhere_defender]
+[actors.far_away_defender]
 name = "Defender elsewhere"
 kind = "state"
 severe_deaths = 500
-[campaigns.elsewhere]
+[campaigns.far_away]
 name = "War elsewhere"
-theatre = "elsewhere"
-attacker = "elsewhere_attacker"
-defender = "elsewhere_defender"
+theatre = "far_away"
+attacker = "far_away_attacker"
+defender = "far_away_defender"
 readiness = 0.6
 full_gain = 30
 threat_depth = 60
-aim = { elsewhere = 30 }
-phases = [{ effort = { elsewhere = 1.0 } }]
-[axes.elsewhere]
+aim = { far_away = 30 }
+phases = [{ effort = { far_away = 1.0 } }]
+[axes.far_away]
 name = "Road elsewhere"
-campaign = "elsewhere"
+campaign = "far_away"
 length = 40
-[zones.elsewhere]
+[zones.far_away]
 name = "Town elsewhere"
-axis = "elsewhere"
+axis = "far_away"
 from = 0
 to = 20
 town = 18
@@ -51,16 +51,16 @@ residents = 10_000
 stayers = 1.0
 latitude = 10
 longitude = 10
-[forces.elsewhere_attackers]
+[forces.far_away_attackers]
 name = "Army elsewhere"
-actor = "elsewhere_attacker"
-campaign = "elsewhere"
+actor = "far_away_attacker"
+campaign = "far_away"
 side = "attacker"
 strength = 12_000
-[forces.elsewhere_defenders]
+[forces.far_away_defenders]
 name = "Defence elsewhere"
-actor = "elsewhere_defender"
-campaign = "elsewhere"
+actor = "far_away_defender"
+campaign = "far_away"
 side = "defender"
 strength = 9_000
 "#;
@@ -145,9 +145,9 @@ impl Trial {
 
     /// The campaign elsewhere goes its own way.
     pub fn elsewhere_stays(&self) -> &Trial {
-        let ids: Vec<&str> = self.on.series().filter(|id| id.contains("elsewhere")).collect();
+        let ids: Vec<&str> = self.on.series().filter(|id| id.contains("far_away")).collect();
         let last = self.on.days - 1;
-        let deaths = self.on.on("actors.elsewhere_attacker.deaths", last);
+        let deaths = self.on.on("actors.far_away_attacker.deaths", last);
         assert!(deaths.iter().any(|value| *value != deaths[0]), "nothing happens elsewhere");
         for id in ids {
             for day in 0..=last {
