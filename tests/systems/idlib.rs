@@ -149,8 +149,10 @@ fn a4_a_closed_border_keeps_the_displaced_in_the_pocket() {
 
 #[test]
 fn a5_posts_that_are_cut_off_raise_the_stake() {
+    // Posts that weigh more than they do by default.
+    let start = [&FIERCE[..], &["parameters.choice.threat_post=0.12"]].concat();
     let trial = compare(
-        &FIERCE,
+        &start,
         &["parameters.choice.threat_post=0"],
         &[
             ("eroded", "maximum(agreements.sochi_2018.erosion)"),
