@@ -26,8 +26,8 @@ fn held(quantities: &Quantities, path: &str, value: f64) -> Quantities {
     changed
 }
 
-/// Sets every parameter to both ends of its range, one at a time. The census finds every reading finite and everybody in one
-/// place, every evening.
+/// Sets every parameter to both ends of its range, one at a time. Every evening all readings must be finite and
+/// everybody in one place.
 fn survives(text: &str, end: &str) {
     let mut plan = short(text, end);
     let quantities = plan.model.quantities.clone();

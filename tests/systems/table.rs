@@ -1,4 +1,5 @@
-//! Every row of docs/model/systems.md names mechanisms that there are, readings that its scenario records, and a test of its own.
+//! Every row of docs/model/systems.md names mechanisms that there are, readings that its scenario records, and a test
+//! of its own.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -51,7 +52,8 @@ fn every_row_names_its_mechanisms() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (letter, count, ..) in CASES {
         for row in (1..=count).map(|number| format!("{letter}{number}")) {
-            let links: Vec<&str> = cells(&row)[1].split("](").skip(1).filter_map(|link| link.split(')').next()).collect();
+            let links: Vec<&str> =
+                cells(&row)[1].split("](").skip(1).filter_map(|link| link.split(')').next()).collect();
             assert!(!links.is_empty(), "{row} names no mechanism");
             for link in links {
                 let source = root.join("src/process").join(link.replace(".md", ".rs"));
@@ -75,7 +77,10 @@ fn what_shows_a_row_is_recorded() {
             let drawn = |name: &str| GUIDE.contains(&format!("`{name}`")) || name.starts_with("leverage_balance_");
             let (charts, readings): (Vec<&str>, Vec<&str>) = named.into_iter().partition(|name| drawn(name));
             let unknown: Vec<&&str> = readings.iter().filter(|name| !recorded.contains(**name)).collect();
-            assert!(unknown.is_empty() && !readings.is_empty(), "{row}: {unknown:?} are not recorded, beside {charts:?}");
+            assert!(
+                unknown.is_empty() && !readings.is_empty(),
+                "{row}: {unknown:?} are not recorded, beside {charts:?}"
+            );
         }
     }
 }

@@ -8,42 +8,42 @@ const MARGIN: f64 = 4.0;
 
 /// A campaign in a theatre of its own, which nothing in a bundled scenario has to do with. Nobody flees from it.
 const ELSEWHERE: &str = r#"
-[theatres.elsewhere]
+[theatres.far_away]
 name = "Elsewhere"
 season = 1.0
-[actors.elsewhere_attacker]
+[actors.far_away_attacker]
 name = "Attacker elsewhere"
 kind = "state"
 severe_deaths = 500
-[actors.elsewhere_attacker.choice]
-campaign = "elsewhere"
+[actors.far_away_attacker.choice]
+campaign = "far_away"
 role = "attacker"
 start = "limited_strike"
 lowest = "mobilisation"
 highest = "war"
 stake = { value = 1.5, dist = "lognormal", low = 1.2, high = 1.9, unit = "1", status = "judgement" }
 cost_sensitivity = 0.3
-[actors.elsewhere_defender]
+[actors.far_away_defender]
 name = "Defender elsewhere"
 kind = "state"
 severe_deaths = 500
-[campaigns.elsewhere]
+[campaigns.far_away]
 name = "War elsewhere"
-theatre = "elsewhere"
-attacker = "elsewhere_attacker"
-defender = "elsewhere_defender"
+theatre = "far_away"
+attacker = "far_away_attacker"
+defender = "far_away_defender"
 readiness = 0.6
 full_gain = 30
 threat_depth = 60
-aim = { elsewhere = 30 }
-phases = [{ effort = { elsewhere = 1.0 } }]
-[axes.elsewhere]
+aim = { far_away = 30 }
+phases = [{ effort = { far_away = 1.0 } }]
+[axes.far_away]
 name = "Road elsewhere"
-campaign = "elsewhere"
+campaign = "far_away"
 length = 40
-[zones.elsewhere]
+[zones.far_away]
 name = "Town elsewhere"
-axis = "elsewhere"
+axis = "far_away"
 from = 0
 to = 20
 town = 18
@@ -51,16 +51,16 @@ residents = 10_000
 stayers = 1.0
 latitude = 10
 longitude = 10
-[forces.elsewhere_attackers]
+[forces.far_away_attackers]
 name = "Army elsewhere"
-actor = "elsewhere_attacker"
-campaign = "elsewhere"
+actor = "far_away_attacker"
+campaign = "far_away"
 side = "attacker"
 strength = 12_000
-[forces.elsewhere_defenders]
+[forces.far_away_defenders]
 name = "Defence elsewhere"
-actor = "elsewhere_defender"
-campaign = "elsewhere"
+actor = "far_away_defender"
+campaign = "far_away"
 side = "defender"
 strength = 9_000
 "#;
@@ -69,8 +69,6 @@ strength = 9_000
 #[derive(Clone, Copy)]
 pub struct Case<'c> {
     pub scenario: &'c str,
-    /// Further tables of the scenario.
-    pub more: &'c str,
     /// Overrides of both sides of the comparison.
     pub start: &'c [&'c str],
     /// Outcomes beside the scenario's own: identifier and expression.
@@ -85,7 +83,7 @@ impl Case<'_> {
             let expression = expression.replace('"', "\\\"");
             format!("[outcomes.{id}]\nname = \"{id}\"\nexpression = \"{expression}\"\n")
         });
-        let text = format!("{}\n{}\n{ELSEWHERE}\n{}", self.scenario, self.more, measures.collect::<String>());
+        let text = format!("{}\n{ELSEWHERE}\n{}", self.scenario, measures.collect::<String>());
         let played = |overrides: &[&str]| play(&plan(&text, overrides), SEED, self.replicates);
         Trial { on: played(self.start), off: played(&[self.start, off].concat()) }
     }
@@ -147,9 +145,9 @@ impl Trial {
 
     /// The campaign elsewhere goes its own way.
     pub fn elsewhere_stays(&self) -> &Trial {
-        let ids: Vec<&str> = self.on.series().filter(|id| id.contains("elsewhere")).collect();
+        let ids: Vec<&str> = self.on.series().filter(|id| id.contains("far_away")).collect();
         let last = self.on.days - 1;
-        let deaths = self.on.on("actors.elsewhere_attacker.deaths", last);
+        let deaths = self.on.on("actors.far_away_attacker.deaths", last);
         assert!(deaths.iter().any(|value| *value != deaths[0]), "nothing happens elsewhere");
         for id in ids {
             for day in 0..=last {
@@ -159,8 +157,8 @@ impl Trial {
         self
     }
 
-    /// Every daily series is the same bit for bit in each replicate before the first day that an outcome says, on either side;
-    /// for good where that day never comes.
+    /// Every daily series is the same bit for bit in each replicate before the first day that an outcome says, on
+    /// either side; for good where that day never comes.
     pub fn same_before(&self, first_day: &str) -> &Trial {
         let days = self.on.outcome(first_day).iter().zip(self.off.outcome(first_day));
         let days: Vec<f64> = days.map(|(on, off)| on.min(*off)).collect();
@@ -170,7 +168,8 @@ impl Trial {
         for id in self.on.series() {
             for day in 0..self.on.days {
                 let both = self.on.on(id, day).iter().zip(self.off.on(id, day));
-                for (replicate, (on, off)) in both.enumerate().filter(|(replicate, _)| (day as f64) < days[*replicate]) {
+                for (replicate, (on, off)) in both.enumerate().filter(|(replicate, _)| (day as f64) < days[*replicate])
+                {
                     let place = format!("{id} of replicate {replicate} on day {day} before {}", days[replicate]);
                     assert_eq!(on.to_bits(), off.to_bits(), "{place} is {off}, was {on}");
                 }
