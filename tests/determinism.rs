@@ -29,9 +29,13 @@ impl Sink for Folder {
     }
 }
 
-fn idlib() -> Plan {
-    let loaded = load(Path::new("scenarios/idlib_escalation.toml"), &[]);
+fn plan_of(name: &str) -> Plan {
+    let loaded = load(Path::new(&format!("scenarios/{name}.toml")), &[]);
     build(&loaded.file.unwrap(), &mut Report::default()).unwrap()
+}
+
+fn idlib() -> Plan {
+    plan_of("idlib_escalation")
 }
 
 fn provenance() -> Provenance {
@@ -91,6 +95,17 @@ fn one_digest_for_threads_chunks_and_lanes() {
     }
     let (_, other) = play(&plan, Settings { seed: 6, ..usual });
     assert_ne!(other, digest, "the digest must notice a difference");
+}
+
+#[test]
+fn the_other_cases_do_not_depend_on_threads_or_lanes_either() {
+    for name in ["karabakh_ceasefire", "assad_collapse"] {
+        let plan = plan_of(name);
+        let usual = Settings::new(&plan, 5, 43);
+        let (reference, digest) = play(&plan, Settings { threads: Some(1), lanes: Lanes::Scalar, ..usual });
+        let (reduced, found) = play(&plan, Settings { threads: Some(2), chunk: 8, ..usual });
+        assert!(reduced == reference && found == digest, "{name}");
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl Addresses {
         };
         model.events.iter().for_each(|event| add("event", &event.name.id, 1));
         model.incidents.iter().for_each(|incident| add("incident", &incident.name.id, 4));
-        model.meetings.iter().for_each(|meeting| add("meeting", &meeting.name.id, 2));
+        model.meetings.iter().for_each(|meeting| add("meeting", &meeting.name.id, 3));
         model.ceasefires.iter().for_each(|ceasefire| add("ceasefire", &ceasefire.name.id, 5));
         let mut choice = model
             .choosers

@@ -162,9 +162,10 @@ fn those_who_are_organised_leave_with_the_first_shells() {
     let siege = world.combat.intensity.iter().nth(1).copied().unwrap_or(0.0);
     let bombardment = 0.8 * f64::min(1.0, siege / 1.6);
     let base = 0.0007 * 0.25 * (siege + 0.5);
-    assert!((exit - base - 0.02 * bombardment).abs() < 1e-12, "{exit}");
+    let p = world.mechanisms.displacement;
+    assert!((exit - base - world.value(p.bombardment) * bombardment).abs() < 1e-12, "{exit}");
     let early = 450_000.0 - world.displacement.organised[city];
-    assert_flow(early, 450_000.0, 1.0 - (-exit - 0.22 * bombardment).exp());
+    assert_flow(early, 450_000.0, 1.0 - (-exit - world.value(p.evacuation) * bombardment).exp());
     assert_flow(world.displacement.today - early, 450_000.0, 1.0 - (-exit).exp());
 }
 
