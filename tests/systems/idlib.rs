@@ -63,8 +63,9 @@ fn a1_strikes_on_turkish_troops_and_the_answer_to_them() {
 
 #[test]
 fn a2_own_losses_move_the_stance_of_turkiye() {
-    // What Türkiye fears to lose is left out on both sides: only the dead it has count.
-    let start = [&FIERCE[..], &["parameters.choice.protector_death_weight=0"]].concat();
+    // What Türkiye fears to lose is left out on both sides: only the dead it has count. Its stake is such that they can decide.
+    let milder = ["parameters.choice.protector_death_weight=0", "actors.turkiye.choice.stake=1.4"];
+    let start = [&FIERCE[..], &milder].concat();
     let trial = compare(
         &start,
         &["actors.turkiye.severe_deaths=100_000"],
