@@ -129,7 +129,7 @@ pub fn support<R: Real>(world: &World<'_, R>, id: PatronId) -> R {
 pub fn of_regime<R: Real>(world: &World<'_, R>, id: RegimeId) -> R {
     let mut without = R::one();
     for patron in &world.model.regimes[id].patrons {
-        without = without * (R::one() - support(world, *patron));
+        without *= R::one() - support(world, *patron);
     }
     R::one() - without
 }
@@ -157,7 +157,7 @@ fn utilities<R: Real>(world: &mut World<'_, R>, id: PatronId, patron: &Patron) -
     let margin = regime::margin(world, patron.regime) - regime::stress(world, patron.regime) + estimate;
     let mut others = R::one();
     for other in world.model.regimes[patron.regime].patrons.iter().filter(|other| **other != id) {
-        others = others * (R::one() - support(world, *other));
+        others *= R::one() - support(world, *other);
     }
     let counted = world.value(patron.weight) * free_capacity(world, id);
     let dearer = R::one() + world.value(p.war_cost) * world.value(patron.load) * world.value(patron.war_cost);

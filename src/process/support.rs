@@ -127,7 +127,7 @@ pub fn wear_cover<R: Real>(world: &mut World<'_, R>) {
         if let Some(loss) = campaign.defender_cover_loss {
             let level = behind(world, id, Side::Attacker).level;
             let wear = world.value(loss) * level * world.combat.intensity[id].min(R::one());
-            world.support.cover[id] = world.support.cover[id] * (-wear).exp();
+            world.support.cover[id] *= (-wear).exp();
         }
     }
 }

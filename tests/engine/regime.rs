@@ -1,5 +1,11 @@
 //! A regime and its patron, played on a road of three towns: what each step must do, and what must not happen.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "closed forms within a tolerance, and what fails is a failed test"
+)]
+
 use flashpoint::engine::Plan;
 use flashpoint::model::{CampaignId, ForceId, Id, PatronId, RegimeId, ZoneId};
 use flashpoint::process::{World, patron, regime};

@@ -1,5 +1,7 @@
 //! Signalling, held against closed forms: beliefs, credibility, red lines, signals, alliances and demands.
 
+#![expect(clippy::disallowed_methods, reason = "a closed form within a tolerance need not be portable to the bit")]
+
 use flashpoint::engine::Player;
 use flashpoint::model::{ChooserId, UltimatumId};
 use flashpoint::numeric::{LaneProgram, dispatch};

@@ -52,7 +52,7 @@ fn detach<R: Real>(world: &mut World<'_, R>, place: &RegimeZone, sends: R::Mask)
     let obeying = world.regime.initial[zone] * (R::one() - world.regime.dissolved[zone]);
     let available = obeying * world.value(world.mechanisms.regime.reserve_rate);
     let sent = R::select(sends, available.min(world.regime.reserve[zone]).min(strength), R::zero());
-    world.regime.reserve[zone] = world.regime.reserve[zone] - sent;
+    world.regime.reserve[zone] -= sent;
     scale(world, place, R::one() - sent / strength.max(R::splat(1e-9)));
     sent
 }
@@ -71,7 +71,7 @@ pub(super) fn garrison<R: Real>(world: &World<'_, R>, place: &RegimeZone) -> R {
 #[inline(always)]
 pub(super) fn scale<R: Real>(world: &mut World<'_, R>, place: &RegimeZone, factor: R) {
     for force in &place.garrison {
-        world.attrition.strength[*force] = world.attrition.strength[*force] * factor;
+        world.attrition.strength[*force] *= factor;
     }
 }
 
