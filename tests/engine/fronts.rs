@@ -1,6 +1,7 @@
-//! The speed of a campaign whose attackers act on axes of their own.
+//! The effort of a campaign, and its speed where the attackers act on axes of their own.
 
-use flashpoint::model::{CampaignId, Id};
+use flashpoint::engine::Plan;
+use flashpoint::model::{AxisId, CampaignId, Id};
 use flashpoint::process::World;
 
 use crate::common::plan;
@@ -11,14 +12,20 @@ const ROAD: &str = include_str!("regime.toml");
 const STRONG: [&str; 3] =
     ["parameters.regime.rate=0", "parameters.attrition.lethality=0", "forces.band.strength=20000"];
 
-/// Speed of the campaign on its first morning, with the front at a kilometre.
-fn speed(overrides: &[&str], progress: f64) -> f64 {
-    let plan = plan(ROAD, &[&STRONG, overrides].concat());
-    let mut world: World<'_, f64> = World::new(&plan.model, &plan.mechanisms, 1);
+/// The world of a plan on the evening before day 0, every quantity at its central value.
+fn world(plan: &Plan) -> World<'_, f64> {
+    let mut world = World::new(&plan.model, &plan.mechanisms, 1);
     for (value, (_, quantity)) in world.values.iter_mut().zip(plan.model.quantities.iter()) {
         *value = quantity.value;
     }
     world.start(0);
+    world
+}
+
+/// Speed of the campaign on its first morning, with the front at a kilometre.
+fn speed(overrides: &[&str], progress: f64) -> f64 {
+    let plan = plan(ROAD, &[&STRONG, overrides].concat());
+    let mut world = world(&plan);
     world.fronts.progress = world.fronts.progress.map(|_, _| progress);
     world.step(0);
     world.fronts.speed[CampaignId::from_index(0)]
@@ -34,4 +41,20 @@ fn attackers_with_an_axis_of_their_own_are_as_fast_as_in_a_pool_of_one_axis() {
 #[test]
 fn an_axis_that_is_finished_lends_its_speed_to_nobody() {
     assert_eq!(speed(&["forces.band.axis=road"], 100.0), 0.0);
+}
+
+#[test]
+fn an_attacker_for_whom_no_phase_applies_makes_no_effort() {
+    let (always, at_first) = ("phases = [{ effort", "phases = [{ when = \"day < 5\", effort");
+    let text = ROAD.replace(always, at_first);
+    assert_ne!(text, ROAD);
+    let plan = plan(&text, &STRONG);
+    let (mut world, axis) = (world(&plan), AxisId::from_index(0));
+    for day in 0..10 {
+        let before = world.fronts.progress[axis];
+        world.step(day);
+        let (share, advance) = (world.fronts.share[axis], world.fronts.progress[axis] - before);
+        assert_eq!(share, if day < 5 { 1.0 } else { 0.0 }, "share of the effort on day {day}");
+        assert!(advance <= 0.0 || day < 5, "{advance} km on day {day}");
+    }
 }

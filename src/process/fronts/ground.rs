@@ -32,11 +32,14 @@ pub fn assess<R: Real>(world: &mut World<'_, R>) {
     }
 }
 
-/// Shares of effort: the last phase whose condition holds, without axes that are finished or not open. An axis with attackers
-/// of its own has their whole effort.
+/// Shares of effort: the last phase whose condition holds, without axes that are finished or not open; none while no condition
+/// holds. An axis with attackers of its own has their whole effort.
 #[inline(always)]
 fn divide_effort<R: Real>(world: &mut World<'_, R>, id: CampaignId) {
     let campaign = &world.model.campaigns[id];
+    for axis in &campaign.axes {
+        world.fronts.share[*axis] = R::zero();
+    }
     for phase in &campaign.phases {
         let applies = match &phase.when {
             None => R::Mask::from_bool(true),
