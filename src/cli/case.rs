@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::VariantArguments;
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::terminal;
+use crate::cli::{terminal, version};
 use crate::diagnostic::{self, Report, Severity, Sources, Style, visible};
 use crate::engine::Plan;
+use crate::ensemble::{Settings, run_id};
 use crate::output::safe_name;
+use crate::record::Provenance;
 use crate::scenario::build::build;
 use crate::scenario::file::File;
 use crate::scenario::{Choices, ScenarioFile, load_variant};
@@ -76,6 +78,26 @@ impl Case {
             Some(plan) => Ok((case, plan)),
             None => Err(case.failure()),
         }
+    }
+
+    /// What was asked for: the scenario as read and as varied, its plan, and how it is played.
+    pub(super) fn provenance(&self, plan: &Plan, variant: &VariantArguments, settings: &Settings) -> Provenance {
+        let mut provenance = Provenance {
+            scenario: self.id.clone(),
+            title: plan.title.clone(),
+            scenario_hash: self.hash.clone(),
+            levers: self.levers.clone(),
+            overrides: variant.overrides.clone(),
+            seed: settings.seed,
+            replicates: settings.replicates,
+            failed: 0,
+            version: version::NUMBER.into(),
+            commit: version::COMMIT.into(),
+            run_id: String::new(),
+            marking: plan.marking.clone(),
+        };
+        provenance.run_id = run_id(&provenance, settings.hold);
+        provenance
     }
 
     /// The error that the findings amount to.

@@ -1,5 +1,7 @@
 //! How a command ends.
 
+use std::convert::Infallible;
+
 use crate::diagnostic::visible;
 use crate::output::OutputError;
 
@@ -66,6 +68,12 @@ impl CliError {
     pub(super) fn help(mut self, text: impl AsRef<str>) -> CliError {
         self.help = Some(visible(text.as_ref()));
         self
+    }
+}
+
+impl From<Infallible> for CliError {
+    fn from(never: Infallible) -> CliError {
+        match never {}
     }
 }
 

@@ -23,6 +23,7 @@ mod score;
 mod score_summary;
 mod show;
 mod signals;
+mod simulation;
 mod summary;
 mod terminal;
 mod trace;

@@ -7,17 +7,14 @@ use std::time::Instant;
 use crate::cli::arguments::RunArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::progress::Progress;
 use crate::cli::signals::Signals;
+use crate::cli::simulation::{check_memory, simulate};
 use crate::cli::summary::{self, Finished};
-use crate::cli::{dry_run, json, number, pictures, resources, terminal, version};
+use crate::cli::{dry_run, json, pictures, terminal, version};
 use crate::engine::Plan;
-use crate::ensemble::{self, Demand, EnsembleError, Failures, Monitor, Reduced, Settings, Sink};
+use crate::ensemble::{self, Failures, Settings, Sink};
 use crate::output::{Environment, OutputError, RunHeader, RunWriter, export_csv};
 use crate::record::{Ensemble, EventInfo, EventRow, OutcomeInfo, Provenance};
-
-/// Share of the available memory that a run may take.
-const MEMORY_SHARE: f64 = 0.8;
 
 /// Plays a scenario and leaves a run folder and a summary.
 pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
@@ -26,7 +23,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
         plan.marking = marking.clone();
     }
     let settings = settings(arguments, &plan);
-    let provenance = provenance(arguments, &case, &plan);
+    let provenance = case.provenance(&plan, &arguments.variant, &settings);
     let demand = ensemble::demand(&plan, &settings);
     if arguments.dry_run {
         return dry_run::tell(arguments, &plan, &settings, &provenance, demand);
@@ -70,40 +67,6 @@ fn settings(arguments: &RunArguments, plan: &Plan) -> Settings {
     }
 }
 
-fn provenance(arguments: &RunArguments, case: &Case, plan: &Plan) -> Provenance {
-    let mut provenance = Provenance {
-        scenario: case.id.clone(),
-        title: plan.title.clone(),
-        scenario_hash: case.hash.clone(),
-        levers: case.levers.clone(),
-        overrides: arguments.variant.overrides.clone(),
-        seed: arguments.seed,
-        replicates: arguments.replicates,
-        failed: 0,
-        version: version::NUMBER.into(),
-        commit: version::COMMIT.into(),
-        run_id: String::new(),
-        marking: plan.marking.clone(),
-    };
-    provenance.run_id = ensemble::run_id(&provenance, arguments.hold);
-    provenance
-}
-
-/// Refuses what would not fit into memory.
-pub(super) fn check_memory(demand: Demand) -> Result<(), CliError> {
-    let available = resources::available_memory();
-    if demand.memory as f64 <= MEMORY_SHARE * available as f64 {
-        return Ok(());
-    }
-    let message = format!(
-        "the run needs about {} of memory; {} are available",
-        number::bytes(demand.memory),
-        number::bytes(available)
-    );
-    Err(CliError::new(Exit::Limit, message)
-        .help("use fewer replicates (-n): one number is kept for each replicate and outcome"))
-}
-
 /// The run folder as the sink of a run.
 struct RunFolder(RunWriter);
 
@@ -134,22 +97,6 @@ fn start_folder(root: &Path, case: &Case, plan: &Plan, provenance: &Provenance) 
         events: &events,
     };
     Ok(RunFolder(RunWriter::create(root, &header)?))
-}
-
-fn simulate(
-    plan: &Plan,
-    settings: Settings,
-    sink: &mut RunFolder,
-    signals: &Signals,
-    quiet: bool,
-) -> Result<Reduced, CliError> {
-    let progress = Progress::new("replicates", settings.replicates, true, quiet);
-    let monitor = Monitor { progress: &|count| progress.advance(count), stop: signals.stop() };
-    ensemble::run(plan, settings, sink, &monitor).map_err(|error| match error {
-        EnsembleError::Sink(error) => error.into(),
-        EnsembleError::Stopped => signals.stopped(),
-        error => CliError::new(Exit::Internal, error.to_string()),
-    })
 }
 
 fn draw(ensemble: &Ensemble, writer: &mut RunFolder, signals: &Signals, quiet: bool) -> Result<Vec<String>, CliError> {

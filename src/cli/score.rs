@@ -9,11 +9,10 @@ use crate::chart::{ChartError, draw_scores};
 use crate::cli::arguments::VariantArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::progress::Progress;
-use crate::cli::run::check_memory;
 use crate::cli::signals::Signals;
-use crate::cli::{score_summary, terminal, version};
-use crate::ensemble::{self, Discard, EnsembleError, Monitor, Reduced, Settings};
+use crate::cli::simulation::{check_memory, simulate};
+use crate::cli::{score_summary, terminal};
+use crate::ensemble::{self, Discard, Settings};
 use crate::explore::{Scoring, report};
 use crate::output::write_scores;
 use crate::record::{Provenance, ScenarioScore, ScoreReport};
@@ -94,7 +93,7 @@ fn prepare(arguments: &ScoreArguments) -> Result<Vec<Ready>, CliError> {
                 case.path.display()
             ));
         }
-        let mut provenance = provenance(arguments, &case, &scoring);
+        let mut provenance = case.provenance(scoring.plan(), &arguments.variant, &settings);
         let same = ready.iter().filter(|other| other.provenance.run_id == provenance.run_id).count();
         if same > 0 {
             return Err(CliError::new(Exit::Usage, format!("{} is given twice", case.path.display())));
@@ -112,30 +111,10 @@ fn prepare(arguments: &ScoreArguments) -> Result<Vec<Ready>, CliError> {
     Ok(ready)
 }
 
-/// What `flashpoint run` would say of the same ensemble.
-fn provenance(arguments: &ScoreArguments, case: &Case, scoring: &Scoring) -> Provenance {
-    let mut provenance = Provenance {
-        scenario: case.id.clone(),
-        title: scoring.plan().title.clone(),
-        scenario_hash: case.hash.clone(),
-        levers: case.levers.clone(),
-        overrides: arguments.variant.overrides.clone(),
-        seed: arguments.seed,
-        replicates: arguments.replicates,
-        failed: 0,
-        version: version::NUMBER.into(),
-        commit: version::COMMIT.into(),
-        run_id: String::new(),
-        marking: scoring.plan().marking.clone(),
-    };
-    provenance.run_id = ensemble::run_id(&provenance, false);
-    provenance
-}
-
 /// Plays a scenario and scores it; its replicates are forgotten afterwards.
 fn play(scenario: Ready, signals: &Signals, quiet: bool) -> Result<ScenarioScore, CliError> {
     let Ready { scoring, mut provenance, settings } = scenario;
-    let reduced = simulate(&scoring, settings, signals, quiet)?;
+    let reduced = simulate(scoring.plan(), settings, &mut Discard, signals, quiet)?;
     provenance.failed = reduced.failures.count;
     if provenance.failed > 0 {
         terminal::tell(&format!(
@@ -144,15 +123,6 @@ fn play(scenario: Ready, signals: &Signals, quiet: bool) -> Result<ScenarioScore
         ));
     }
     Ok(scoring.score(&reduced, provenance))
-}
-
-fn simulate(scoring: &Scoring, settings: Settings, signals: &Signals, quiet: bool) -> Result<Reduced, CliError> {
-    let progress = Progress::new("replicates", settings.replicates, true, quiet);
-    let monitor = Monitor { progress: &|count| progress.advance(count), stop: signals.stop() };
-    ensemble::run(scoring.plan(), settings, &mut Discard, &monitor).map_err(|error| match error {
-        EnsembleError::Stopped => signals.stopped(),
-        error => CliError::new(Exit::Internal, error.to_string()),
-    })
 }
 
 /// File names and bytes of the charts, each as SVG and PNG.

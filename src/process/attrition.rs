@@ -168,28 +168,17 @@ pub fn strength_of<R: Real>(world: &World<'_, R>, campaign: CampaignId, side: Si
     let mut strength = R::zero();
     for (id, force) in world.model.forces.ids().zip(world.model.forces.iter()) {
         if force.campaign == campaign && force.side == side {
-            strength += in_contact(world, id);
+            strength += fronts::engaged(world, id);
         }
     }
     strength
-}
-
-/// Strength of a force that is in contact and has not dissolved, persons.
-#[inline(always)]
-fn in_contact<R: Real>(world: &World<'_, R>, id: ForceId) -> R {
-    let force = &world.model.forces[id];
-    if force.zone.is_some() || force.axis.is_some() {
-        fronts::standing(world, id) * world.fronts.contact[id]
-    } else {
-        world.attrition.strength[id]
-    }
 }
 
 /// Weight of a force in the division of its side's losses: its strength in contact times its exposure, but for days on which a
 /// tenth of the side or more dies, so that no force loses more than it has.
 #[inline(always)]
 fn weight<R: Real>(world: &World<'_, R>, id: ForceId, ordinary: R::Mask) -> R {
-    let strength = in_contact(world, id);
+    let strength = fronts::engaged(world, id);
     match world.model.forces[id].exposure {
         Some(exposure) => R::select(ordinary, strength * world.value(exposure), strength),
         None => strength,
@@ -237,10 +226,9 @@ fn replaced<R: Real>(world: &World<'_, R>, id: ForceId, strength: R) -> R {
         }
         None => replacement * (ceiling - strength),
     };
-    match (force.arrivals, &force.arrives_when) {
-        (None, _) => replaced,
-        (Some(arrivals), None) => replaced + world.value(arrivals),
-        (Some(arrivals), Some(when)) => replaced + R::select(world.holds(when), world.value(arrivals), R::zero()),
+    match force.arrivals {
+        Some(arrivals) => replaced + R::select(world.allows(&force.arrives_when), world.value(arrivals), R::zero()),
+        None => replaced,
     }
 }
 

@@ -167,8 +167,9 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
         world.ceasefire.rate[id] = R::zero();
         world.ceasefire.victory[id] = R::zero();
         world.ceasefire.backed[id] = R::splat(f64::from(u8::from(in_force && ceasefire.peacekeepers)));
-        let never = R::select(world.ceasefire.failures[id].gt(R::zero()), R::splat(f64::NEG_INFINITY), R::splat(-1.0));
-        world.ceasefire.announced[id] = never;
+        let announced =
+            R::select(world.ceasefire.failures[id].gt(R::zero()), R::splat(f64::NEG_INFINITY), R::splat(-1.0));
+        world.ceasefire.announced[id] = announced;
     }
 }
 

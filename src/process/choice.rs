@@ -16,6 +16,7 @@
 //! persistent tastes.
 
 mod brink;
+pub mod taste;
 
 use crate::model::ladder::{LIMITED_STRIKE, RUNG_COUNT, SUSTAINED_OPERATION};
 use crate::model::{CampaignId, Chooser, ChooserId, Model, Role, Rungs, Side, Table};
@@ -162,18 +163,6 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
     }
 }
 
-/// Quantile of the standard Gumbel distribution.
-#[inline(always)]
-pub(super) fn gumbel<R: Real>(u: R) -> R {
-    -(-u.ln()).ln()
-}
-
-/// Quantile of the Gumbel distribution about `score`, given that the draw is below `greatest`.
-#[inline(always)]
-pub(super) fn gumbel_below<R: Real>(u: R, score: R, greatest: R) -> R {
-    -((-greatest).exp() - u.ln() * (-score).exp()).ln()
-}
-
 /// Every actor that chooses, from the same state of yesterday evening.
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
@@ -204,32 +193,15 @@ fn first_rungs(chooser: &Chooser) -> std::ops::RangeInclusive<usize> {
     chooser.start.saturating_sub(1).max(chooser.lowest)..=(chooser.start + 1).min(chooser.highest)
 }
 
-/// Tastes of day 0, drawn given that the actor's rung of day 0 is what it wants: the greatest score M is Gumbel about the
-/// logarithm of the sum of e^{λU}, the start rung has it, and the others are Gumbel below it (Maddison et al. 2014).
+/// Tastes of day 0, drawn given that the actor's rung of day 0 is what it wants.
 #[inline(always)]
 fn first_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let chooser = &world.model.choosers[id];
     let precision = world.value(world.mechanisms.choice.precision);
-    let mut tastes = [R::zero(); RUNG_COUNT];
-    let mut total = R::zero();
-    for rung in first_rungs(chooser) {
-        total += (precision * world.choice.utility[id][rung]).exp();
-    }
-    let utilities = world.choice.utility[id];
+    let scores = world.choice.utility[id].map(|utility| precision * utility);
     let stream = &mut world.choice.streams[id];
-    let greatest = total.ln() + gumbel(stream.uniform(0, 2 + chooser.start));
-    for (rung, taste) in tastes.iter_mut().enumerate() {
-        let u = stream.uniform(0, 2 + rung);
-        let score = precision * utilities[rung];
-        *taste = if rung == chooser.start {
-            greatest - score
-        } else if first_rungs(chooser).contains(&rung) {
-            gumbel_below(u, score, greatest) - score
-        } else {
-            gumbel(u)
-        };
-    }
-    world.choice.tastes[id] = tastes;
+    world.choice.tastes[id] =
+        taste::first(&scores, first_rungs(chooser), chooser.start, |rung| stream.uniform(0, 2 + rung));
 }
 
 /// Redraws tastes rarely, and on news.
@@ -244,13 +216,7 @@ fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: ChooserId) {
     let day = world.day;
     let stream = &mut world.choice.streams[id];
     let renewed = stream.uniform(day, 1).lt(probability);
-    if renewed.any() {
-        let mut tastes = world.choice.tastes[id];
-        for (rung, taste) in tastes.iter_mut().enumerate() {
-            *taste = R::select(renewed, gumbel(stream.uniform(day, 2 + rung)), *taste);
-        }
-        world.choice.tastes[id] = tastes;
-    }
+    taste::renew(&mut world.choice.tastes[id], renewed, |rung| stream.uniform(day, 2 + rung));
 }
 
 /// Moves an actor on its epochs.

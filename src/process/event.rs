@@ -79,9 +79,5 @@ fn due<R: Real>(world: &mut World<'_, R>, id: EventId, event: &Event) -> R::Mask
 /// Probability that an event happens in a day at its hazard, with its factor if it has one.
 #[inline(always)]
 fn probability<R: Real>(world: &World<'_, R>, rate: Parameter, event: &Event) -> R {
-    let rate = world.value(rate);
-    match &event.factor {
-        Some(factor) => hazard(rate * world.evaluate(factor).max(R::zero())),
-        None => hazard(rate),
-    }
+    hazard(world.value(rate) * world.factor(&event.factor).max(R::zero()))
 }

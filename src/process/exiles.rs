@@ -123,10 +123,7 @@ fn draw<R: Real>(world: &World<'_, R>, exiles: &Exiles) -> Draw<R> {
 #[inline(always)]
 fn come_home<R: Real>(world: &mut World<'_, R>, id: ExilesId, exiles: &Exiles) {
     let draw = draw(world, exiles);
-    let push = match &exiles.push {
-        Some(formula) => world.evaluate(formula).max(R::zero()),
-        None => R::one(),
-    };
+    let push = world.factor(&exiles.push).max(R::zero());
     let rate = world.value(exiles.hazard) * push * draw.others;
     let ready_rate = rate + world.value(exiles.ready_hazard) * draw.ready;
     let day = world.day;

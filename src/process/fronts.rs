@@ -19,7 +19,7 @@ use crate::process::parameters::{FIXED, log_normal, normal, parameters};
 use crate::process::{World, regime};
 use crate::random::Stream;
 
-pub use crate::process::fronts::ground::{assess, is_next, on_open_road, standing};
+pub use crate::process::fronts::ground::{assess, engaged, is_next, on_open_road};
 
 parameters! { "fronts" {
     /// Greatest speed of an opposed advance.

@@ -79,9 +79,5 @@ fn strength<R: Real>(world: &World<'_, R>, id: InstrumentId) -> R {
 /// A quantity times its factor, within 0 and 1.
 #[inline(always)]
 fn scaled<R: Real>(world: &World<'_, R>, parameter: Parameter, factor: &Option<Formula<Slot>>) -> R {
-    let value = world.value(parameter);
-    match factor {
-        Some(formula) => (value * world.evaluate(formula)).clamp(0.0, 1.0),
-        None => value.clamp(0.0, 1.0),
-    }
+    (world.value(parameter) * world.factor(factor)).clamp(0.0, 1.0)
 }

@@ -42,7 +42,7 @@ pub mod ultimatum;
 
 use crate::expression::Formula;
 use crate::model::{Definition, Model, Parameter, Slot};
-use crate::numeric::{Program, Real};
+use crate::numeric::{Mask, Program, Real};
 use crate::process::parameters::Binder;
 use crate::random::Stream;
 
@@ -380,6 +380,24 @@ impl<'m, R: Real> World<'m, R> {
     #[inline(always)]
     pub fn holds(&self, condition: &Formula<Slot>) -> R::Mask {
         self.evaluate(condition).gt(R::splat(0.5))
+    }
+
+    /// Whether a condition holds, as it always does where there is none.
+    #[inline(always)]
+    pub fn allows(&self, condition: &Option<Formula<Slot>>) -> R::Mask {
+        match condition {
+            Some(condition) => self.holds(condition),
+            None => R::Mask::from_bool(true),
+        }
+    }
+
+    /// A factor's value, 1 where there is none.
+    #[inline(always)]
+    pub fn factor(&self, factor: &Option<Formula<Slot>>) -> R {
+        match factor {
+            Some(formula) => self.evaluate(formula),
+            None => R::one(),
+        }
     }
 }
 

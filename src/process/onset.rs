@@ -8,22 +8,10 @@ use crate::process::{World, hazard};
 /// holds; with neither it never does.
 #[inline(always)]
 pub fn probability<R: Real>(world: &World<'_, R>, onset: &Onset) -> R {
-    let open = match &onset.when {
-        Some(condition) => R::indicator(world.holds(condition)),
-        None => R::one(),
-    };
-    match (onset.hazard, &onset.when) {
-        (Some(rate), _) => open * hazard((world.value(rate) * factor(world, onset)).max(R::zero())),
-        (None, Some(_)) => open,
-        (None, None) => R::zero(),
-    }
-}
-
-/// Factor on the hazard; 1 when there is none.
-#[inline(always)]
-fn factor<R: Real>(world: &World<'_, R>, onset: &Onset) -> R {
-    match &onset.factor {
-        Some(formula) => world.evaluate(formula),
-        None => R::one(),
+    let open = R::indicator(world.allows(&onset.when));
+    match onset.hazard {
+        Some(rate) => open * hazard((world.value(rate) * world.factor(&onset.factor)).max(R::zero())),
+        None if onset.when.is_some() => open,
+        None => R::zero(),
     }
 }

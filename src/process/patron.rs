@@ -12,7 +12,7 @@
 
 use crate::model::{MOST_POSTURES, Model, Patron, PatronId, RegimeId, Table};
 use crate::numeric::Real;
-use crate::process::choice::{gumbel, gumbel_below};
+use crate::process::choice::taste;
 use crate::process::parameters::{FIXED, parameters};
 use crate::process::{World, hazard, regime};
 use crate::random::Stream;
@@ -94,7 +94,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         if world.day == 0 {
             first_tastes(world, id, patron);
         } else {
-            renew_tastes(world, id, patron);
+            renew_tastes(world, id);
         }
         decide(world, id, patron);
         let highest = R::splat((patron.postures.len() - 1) as f64);
@@ -176,39 +176,23 @@ fn utilities<R: Real>(world: &mut World<'_, R>, id: PatronId, patron: &Patron) -
     utilities
 }
 
-/// Tastes of day 0, drawn given that the posture of day 0 is what the patron wants, as for choices of rungs.
+/// Tastes of day 0, drawn given that the posture of day 0 is what the patron wants.
 #[inline(always)]
 fn first_tastes<R: Real>(world: &mut World<'_, R>, id: PatronId, patron: &Patron) {
     let precision = world.value(world.mechanisms.choice.precision);
-    let utilities = world.patron.utility[id];
-    let count = patron.postures.len();
-    let mut total = R::zero();
-    for utility in &utilities[..count] {
-        total += (precision * *utility).exp();
-    }
+    let scores = world.patron.utility[id].map(|utility| precision * utility);
     let stream = &mut world.patron.streams[id];
-    let greatest = total.ln() + gumbel(stream.uniform(0, 3 + patron.start));
-    let mut tastes = [R::zero(); MOST_POSTURES];
-    for (position, taste) in tastes.iter_mut().enumerate().take(count) {
-        let score = precision * utilities[position];
-        let u = stream.uniform(0, 3 + position);
-        let other = gumbel_below(u, score, greatest) - score;
-        *taste = if position == patron.start { greatest - score } else { other };
-    }
-    world.patron.tastes[id] = tastes;
+    let postures = 0..=patron.postures.len() - 1;
+    world.patron.tastes[id] = taste::first(&scores, postures, patron.start, |posture| stream.uniform(0, 3 + posture));
 }
 
 /// Redraws tastes rarely.
 #[inline(always)]
-fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: PatronId, patron: &Patron) {
+fn renew_tastes<R: Real>(world: &mut World<'_, R>, id: PatronId) {
     let (day, probability) = (world.day, world.value(world.mechanisms.choice.taste_renewal));
     let stream = &mut world.patron.streams[id];
     let renewed = stream.uniform(day, 1).lt(probability);
-    let mut tastes = world.patron.tastes[id];
-    for (position, taste) in tastes.iter_mut().enumerate().take(patron.postures.len()) {
-        *taste = R::select(renewed, gumbel(stream.uniform(day, 3 + position)), *taste);
-    }
-    world.patron.tastes[id] = tastes;
+    taste::renew(&mut world.patron.tastes[id], renewed, |posture| stream.uniform(day, 3 + posture));
 }
 
 /// Moves a patron on its epochs, and on the day after its client lost a zone.

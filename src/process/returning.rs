@@ -153,11 +153,11 @@ fn outlook<R: Real>(world: &World<'_, R>, id: CampaignId, since_fall: R) -> Outl
     let p = world.mechanisms.returning;
     let fallen = since_fall.ge(R::zero());
     let fall = (fallen, after_fall(world, id, since_fall), since_fall);
+    let guarded = peacekeepers(world, id);
     let pause = match world.model.campaigns[id].ceasefire {
         Some(ceasefire) => {
-            let guarded = peacekeepers(world, id).gt(R::splat(0.5));
             let alone = world.value(world.mechanisms.displacement.security);
-            let security = R::select(guarded, world.value(p.peacekeepers), alone);
+            let security = R::select(guarded.gt(R::splat(0.5)), world.value(p.peacekeepers), alone);
             (world.ceasefire_durable(id).gt(R::splat(0.5)), security, world.ceasefire.age[ceasefire])
         }
         None => {
@@ -165,12 +165,11 @@ fn outlook<R: Real>(world: &World<'_, R>, id: CampaignId, since_fall: R) -> Outl
             (days.ge(R::zero()), world.value(p.quiet), days)
         }
     };
-    let guarded = peacekeepers(world, id) * R::indicator(pause.0);
     Outlook {
         security: R::select(fall.0, fall.1, R::select(pause.0, pause.1, R::zero())),
         age: R::select(fall.0, fall.2, R::select(pause.0, pause.2, -R::one())),
         fallen: R::indicator(fallen),
-        settled: R::indicator(fallen).max(guarded),
+        settled: R::indicator(fallen).max(guarded * R::indicator(pause.0)),
     }
 }
 

@@ -9,7 +9,7 @@
 use crate::model::{Model, SanctionId, Table};
 use crate::numeric::{Mask, Real};
 use crate::process::parameters::{FIXED, log_normal, parameters};
-use crate::process::{World, hazard};
+use crate::process::{World, hazard, onset};
 use crate::random::Stream;
 
 parameters! { "sanction" {
@@ -68,7 +68,8 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
         let in_force = world.sanction.imposed[id].gt(half);
         let untouched = (world.sanction.imposed[id] + world.sanction.complied[id]).lt(half);
         let complies = in_force & complies(world, id);
-        let imposed = untouched & is_imposed(world, id);
+        let probability = onset::probability(world, &world.model.sanctions[id].onset);
+        let imposed = untouched & world.sanction.streams[id].uniform(world.day, 0).lt(probability);
         let state = &mut world.sanction;
         state.complied[id] = R::select(complies, R::one(), state.complied[id]);
         state.imposed[id] = R::select(complies, R::zero(), R::select(imposed, R::one(), state.imposed[id]));
@@ -84,23 +85,6 @@ fn complies<R: Real>(world: &mut World<'_, R>, id: SanctionId) -> R::Mask {
         world.value(p.without_leverage) + world.value(sanction.leverage_weight) * world.leverage.total[sanction.dyad];
     let rate = (world.value(sanction.compliance) * pull).max(R::zero());
     world.sanction.streams[id].uniform(world.day, 1).lt(hazard(rate))
-}
-
-/// Whether the sanction is imposed today if it has not been.
-#[inline(always)]
-fn is_imposed<R: Real>(world: &mut World<'_, R>, id: SanctionId) -> R::Mask {
-    let sanction = &world.model.sanctions[id];
-    let open = match &sanction.when {
-        Some(condition) => world.holds(condition),
-        None => R::Mask::from_bool(sanction.hazard.is_some()),
-    };
-    match sanction.hazard {
-        Some(rate) => {
-            let probability = hazard(world.value(rate).max(R::zero()));
-            open & world.sanction.streams[id].uniform(world.day, 0).lt(probability)
-        }
-        None => open,
-    }
 }
 
 impl<R: Real> World<'_, R> {

@@ -73,11 +73,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 /// A daily hazard with its factor, not below 0.
 #[inline(always)]
 fn rate<R: Real>(world: &World<'_, R>, parameter: Parameter, factor: &Option<Formula<Slot>>) -> R {
-    let value = world.value(parameter);
-    match factor {
-        Some(formula) => (value * world.evaluate(formula)).max(R::zero()),
-        None => value.max(R::zero()),
-    }
+    (world.value(parameter) * world.factor(factor)).max(R::zero())
 }
 
 /// Whether a day's draw ends the bargain, and whether it does so in a deal; 1 or 0.

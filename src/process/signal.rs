@@ -75,10 +75,7 @@ pub fn step<R: Real>(world: &mut World<'_, R>) {
 /// What a signal adds to the log odds of the belief it moves.
 #[inline(always)]
 fn weight<R: Real>(world: &World<'_, R>, signal: &Signal) -> R {
-    let attribution = match &signal.attribution {
-        Some(formula) => world.evaluate(formula).clamp(0.0, 1.0),
-        None => R::one(),
-    };
+    let attribution = world.factor(&signal.attribution).clamp(0.0, 1.0);
     let linkage = if signal.elsewhere { world.value(world.mechanisms.signal.linkage) } else { R::one() };
     linkage * attribution * world.value(signal.likelihood_ratio).max(R::one()).ln()
 }

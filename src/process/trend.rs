@@ -8,7 +8,7 @@
 //! from the literature and three worked cases.
 
 use crate::model::{Model, Table, TrendId};
-use crate::numeric::{Mask, Real};
+use crate::numeric::Real;
 use crate::process::{World, hazard};
 
 /// State of trends.
@@ -38,10 +38,7 @@ pub fn start<R: Real>(world: &mut World<'_, R>) {
 #[inline(always)]
 pub fn step<R: Real>(world: &mut World<'_, R>) {
     for (id, trend) in world.model.trends.ids().zip(world.model.trends.iter()) {
-        let moves = match &trend.when {
-            Some(condition) => world.holds(condition),
-            None => R::Mask::from_bool(true),
-        };
+        let moves = world.allows(&trend.when);
         let [least, most] = trend.bounds;
         let (value, target) = (world.trend.value[id], world.evaluate(&trend.towards));
         let adjusted = adjusted(value, target, world.value(trend.time)).clamp(least, most);

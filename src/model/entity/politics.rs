@@ -1,7 +1,7 @@
 //! Trends, settlements and sanctions.
 
 use crate::expression::Formula;
-use crate::model::entity::Name;
+use crate::model::entity::{Name, Onset};
 use crate::model::parameter::Parameter;
 use crate::model::table::DyadId;
 use crate::model::variable::Slot;
@@ -47,10 +47,8 @@ pub struct Sanction {
     pub name: Name,
     /// The sender over the target.
     pub dyad: DyadId,
-    /// When it may be imposed; always when absent.
-    pub when: Option<Formula<Slot>>,
-    /// Daily hazard of being imposed then; at once when absent.
-    pub hazard: Option<Parameter>,
+    /// What makes the sender impose it.
+    pub onset: Onset,
     /// Whether it is in force on day 0.
     pub imposed: bool,
     /// Daily hazard of compliance, before leverage.

@@ -41,10 +41,7 @@ fn divide_effort<R: Real>(world: &mut World<'_, R>, id: CampaignId) {
         world.fronts.share[*axis] = R::zero();
     }
     for phase in &campaign.phases {
-        let applies = match &phase.when {
-            None => R::Mask::from_bool(true),
-            Some(condition) => world.holds(condition),
-        };
+        let applies = world.allows(&phase.when);
         for (position, axis) in campaign.axes.iter().enumerate() {
             let share = world.fronts.share[*axis];
             world.fronts.share[*axis] = R::select(applies, R::splat(phase.effort[position]), share);
@@ -53,7 +50,7 @@ fn divide_effort<R: Real>(world: &mut World<'_, R>, id: CampaignId) {
     let mut total = R::zero();
     for axis in &campaign.axes {
         let data = &world.model.axes[*axis];
-        let open = unfinished(world, *axis) & is_open(world, data);
+        let open = unfinished(world, *axis) & world.allows(&data.opens);
         let own = !data.forces.is_empty();
         let share = if own { R::one() } else { world.fronts.share[*axis] };
         let share = R::select(open, share, R::zero());
@@ -74,15 +71,6 @@ fn divide_effort<R: Real>(world: &mut World<'_, R>, id: CampaignId) {
 #[inline(always)]
 fn unfinished<R: Real>(world: &World<'_, R>, axis: AxisId) -> R::Mask {
     world.fronts.progress[axis].lt(R::splat(world.model.axes[axis].length - 1e-9))
-}
-
-/// Whether anyone advances on an axis.
-#[inline(always)]
-fn is_open<R: Real>(world: &World<'_, R>, axis: &Axis) -> R::Mask {
-    match &axis.opens {
-        Some(condition) => world.holds(condition),
-        None => R::Mask::from_bool(true),
-    }
 }
 
 /// Which garrisons are in contact, and which attackers on axes of their own.
@@ -179,11 +167,7 @@ fn troops<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> Troops<R> {
         if force.campaign != campaign {
             continue;
         }
-        let strength = if force.zone.is_some() || force.axis.is_some() {
-            standing(world, id) * world.fronts.contact[id]
-        } else {
-            world.attrition.strength[id]
-        };
+        let strength = engaged(world, id);
         let power = strength * world.value(force.quality);
         match force.side {
             Side::Attacker => {
@@ -207,11 +191,22 @@ fn troops<R: Real>(world: &World<'_, R>, campaign: CampaignId) -> Troops<R> {
 
 /// Strength of a force that has not dissolved.
 #[inline(always)]
-pub fn standing<R: Real>(world: &World<'_, R>, id: ForceId) -> R {
+fn standing<R: Real>(world: &World<'_, R>, id: ForceId) -> R {
     let strength = world.attrition.strength[id];
     match world.model.forces[id].zone {
         Some(zone) => strength * (R::one() - dissolved(world, zone)).max(world.value(world.mechanisms.fronts.remnant)),
         None => strength,
+    }
+}
+
+/// Strength of a force that is in contact and has not dissolved, persons.
+#[inline(always)]
+pub fn engaged<R: Real>(world: &World<'_, R>, id: ForceId) -> R {
+    let force = &world.model.forces[id];
+    if force.zone.is_some() || force.axis.is_some() {
+        standing(world, id) * world.fronts.contact[id]
+    } else {
+        world.attrition.strength[id]
     }
 }
 

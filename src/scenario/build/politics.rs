@@ -64,13 +64,11 @@ impl Builder<'_> {
         entries
             .filter_map(|entry| {
                 let (id, sanction) = (&entry.id, &entry.value);
-                let hazard = &sanction.hazard;
                 let compliance = &sanction.compliance;
                 Some(Sanction {
                     name: name(entry, &sanction.name),
                     dyad: self.leverage_behind(id, sanction),
-                    when: self.condition(&sanction.when)?,
-                    hazard: hazard.as_ref().map(|hazard| self.quantity("sanctions", id, "hazard", hazard)),
+                    onset: self.onset("sanctions", id, &sanction.when, &sanction.hazard, &None)?,
                     imposed: sanction.imposed.value,
                     compliance: match compliance {
                         Some(compliance) => self.quantity("sanctions", id, "compliance", compliance),
@@ -113,6 +111,7 @@ impl Builder<'_> {
         self.expression_or_absent(at, Type::Number)
     }
 
+    /// An expression that may be absent; `None` only after a mistake in it.
     fn expression_or_absent(&mut self, at: &Option<At<String>>, expected: Type) -> Option<Option<Formula<Slot>>> {
         match at {
             Some(at) => self.formula(at, expected).map(Some),

@@ -1,9 +1,9 @@
 //! Beliefs, red lines, signals, alliances and demands: their entities, and what is recorded of them.
 
-use crate::expression::{Formula, Type};
+use crate::expression::Type;
 use crate::model::{
     Alliance, AllianceId, Backing, Belief, BeliefId, Chooser, ChooserId, Demand, DemandId, Id, Model, Obligation,
-    Onset, RedLine, RedLineId, Signal, SignalId, Slot, Table, Variable,
+    Onset, RedLine, RedLineId, Signal, SignalId, Table, Variable,
 };
 use crate::process::Mechanisms;
 use crate::quantity::Quantity;
@@ -69,7 +69,7 @@ impl Builder<'_> {
         // Every expression is compiled before any failure counts, so that all mistakes are reported at once.
         let publication = self.onset("red_lines", id, &line.when, &line.hazard, &None);
         let exposure = self.formula(&line.exposure, Type::Number);
-        let deterrence = self.optional_formula(&line.deterrence, Type::Number);
+        let deterrence = self.factor(&line.deterrence);
         Some(RedLine {
             name: name(entry, &line.name),
             issuer: self.actor(&line.issuer),
@@ -95,8 +95,8 @@ impl Builder<'_> {
         let theatres = (&signal.theatre, belief.and_then(|belief| belief.theatre.as_ref()));
         let elsewhere = matches!(theatres, (Some(sent), Some(heard)) if sent.value != heard.value);
         let hazard = self.quantity("signals", id, "hazard", &signal.hazard);
-        let factor = self.optional_formula(&signal.factor, Type::Number);
-        let attribution = self.optional_formula(&signal.attribution, Type::Number);
+        let factor = self.factor(&signal.factor);
+        let attribution = self.factor(&signal.attribution);
         Some(Signal {
             name: name(entry, &signal.name),
             sender: self.actor(&signal.sender),
@@ -172,7 +172,7 @@ impl Builder<'_> {
     }
 
     /// What makes an entity begin; `None` after a mistake in an expression.
-    fn onset(
+    pub(super) fn onset(
         &mut self,
         table: &str,
         id: &str,
@@ -180,18 +180,10 @@ impl Builder<'_> {
         hazard: &Option<At<Quantity>>,
         factor: &Option<At<String>>,
     ) -> Option<Onset> {
-        let when = self.optional_formula(when, Type::Condition);
-        let factor = self.optional_formula(factor, Type::Number);
+        let when = self.condition(when);
+        let factor = self.factor(factor);
         let hazard = hazard.as_ref().map(|hazard| self.quantity(table, id, "hazard", hazard));
         Some(Onset { when: when?, hazard, factor: factor? })
-    }
-
-    /// An expression that may be absent; `None` after a mistake in it.
-    fn optional_formula(&mut self, at: &Option<At<String>>, expected: Type) -> Option<Option<Formula<Slot>>> {
-        match at {
-            Some(at) => self.formula(at, expected).map(Some),
-            None => Some(None),
-        }
     }
 }
 
