@@ -28,6 +28,7 @@ mod layout;
 mod manifest;
 mod name;
 mod reader;
+mod report;
 mod score;
 mod summary;
 mod table;
@@ -38,7 +39,8 @@ pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
-pub use score::write_scores;
+pub use report::ReportKind;
+pub use score::{SCORES, write_scores};
 pub use writer::{RunHeader, RunWriter, write_document};
 
 /// Names of the files of a run folder.

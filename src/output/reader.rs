@@ -76,7 +76,7 @@ pub(super) fn check_file(path: &Path, entry: Option<&FileEntry>) -> Result<(), O
     if hasher.finalize().to_hex().as_str() == entry.blake3 { Ok(()) } else { Err(changed()) }
 }
 
-fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, OutputError> {
+pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, OutputError> {
     let failed = |error| OutputError::file("read", path, error);
     if fs::metadata(path).map_err(failed)?.len() > LARGEST_JSON {
         return Err(OutputError::inconsistent(path, "is larger than any such file can be"));

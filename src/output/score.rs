@@ -1,23 +1,14 @@
 //! The folder of a scoring: tables as Parquet and CSV, everything as `score.json`, charts.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::output::csv::write_csv;
-use crate::output::folder::{Staging, replace_file, sync_folder, write_file};
-use crate::output::name::{safe_file_name, safe_name};
-use crate::output::table::{Column, Field, TableReader, TableWriter};
-use crate::output::writer::json;
-use crate::output::{OutputError, files};
+use crate::output::report::{Footer, Table, conditions, numbers, table, texts, write_report};
+use crate::output::table::Column;
+use crate::output::{OutputError, ReportKind, files};
 use crate::record::{Baseline, Calibration, Estimate, ObservationScore, QuestionScore, ScoreReport, SeriesScore};
 
-/// Folder of all scorings under the output root.
-const SCORES: &str = "scores";
-/// Everything but pictures.
-const REPORT: &str = "score.json";
-
-/// A table: its name, columns, and rows.
-type Table = (&'static str, Vec<Field>, Vec<Column>);
+/// Scorings.
+pub const SCORES: ReportKind = ReportKind { folder: "scores", document: "score.json" };
 
 /// Writes `output_root/scores/<id>` whole or not at all and returns it; an earlier scoring of the same runs is replaced.
 /// `charts` are file names with their bytes.
@@ -26,33 +17,12 @@ pub fn write_scores(
     report: &ScoreReport,
     charts: &[(String, Vec<u8>)],
 ) -> Result<PathBuf, OutputError> {
-    let staging = Staging::create(&output_root.join(SCORES), safe_name(&report.id)?)?;
-    let path = staging.path(REPORT);
-    write_file(&path, &json(&path, report)?)?;
-    for table in [questions(report), observations(report), series(report), skills(report)] {
-        write_table(&staging, report, table)?;
-    }
-    let folder = staging.path(files::CHARTS);
-    fs::create_dir(&folder).map_err(|error| OutputError::file("create", &folder, error))?;
-    for (name, bytes) in charts {
-        write_file(&folder.join(safe_file_name(name)?), bytes)?;
-    }
-    sync_folder(&folder)?;
-    staging.publish()
-}
-
-/// Writes a table as Parquet and as CSV.
-fn write_table(staging: &Staging, report: &ScoreReport, (name, fields, rows): Table) -> Result<(), OutputError> {
-    let path = staging.path(&format!("{name}.parquet"));
-    let mut table = TableWriter::create(path.clone(), &fields, &footer(report))?;
-    table.append(rows)?;
-    table.finish()?;
-    let (table, target) = (TableReader::open(&path)?, path.with_extension("csv"));
-    replace_file(&target, |file| write_csv(&table, &target, file))
+    let tables = vec![questions(report), observations(report), series(report), skills(report)];
+    write_report((output_root, SCORES, &report.id), report, (tables, &footer(report)), charts)
 }
 
 /// What produced the tables.
-fn footer(report: &ScoreReport) -> Vec<(&'static str, String)> {
+fn footer(report: &ScoreReport) -> Footer {
     let Some(first) = report.scenarios.first() else { return vec![("score_id", report.id.clone())] };
     let runs: Vec<&str> = report.scenarios.iter().map(|scenario| scenario.provenance.run_id.as_str()).collect();
     vec![
@@ -62,27 +32,6 @@ fn footer(report: &ScoreReport) -> Vec<(&'static str, String)> {
         ("replicates", first.provenance.replicates.to_string()),
         ("version", first.provenance.version.clone()),
     ]
-}
-
-/// A table of columns beside each other.
-fn table(name: &'static str, columns: Vec<(&str, Column)>) -> Table {
-    let fields = columns.iter().map(|(name, column)| Field::new(*name, column.kind())).collect();
-    (name, fields, columns.into_iter().map(|(_, column)| column).collect())
-}
-
-/// A column of one text a row.
-fn texts<'t, R>(rows: &'t [R], text: impl Fn(&'t R) -> &'t str) -> Column {
-    Column::texts(rows.iter().map(text))
-}
-
-/// A column of one number a row.
-fn numbers<R>(rows: &[R], number: impl Fn(&R) -> f64) -> Column {
-    Column::Number(rows.iter().map(number).collect())
-}
-
-/// A column of one condition a row.
-fn conditions<R>(rows: &[R], condition: impl Fn(&R) -> bool) -> Column {
-    Column::Condition(rows.iter().map(|row| Some(condition(row))).collect())
 }
 
 /// A row for every resolved question.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
+mod data;
 mod number;
 mod score;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 
+pub use data::{Data, DataColumn, Variable};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
