@@ -1,0 +1,86 @@
+//! What a sweep leaves: a table of points, and what produced it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::{Data, OutcomeInfo, Provenance, Variable, number};
+
+/// How the points of a sweep were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DesignKind {
+    /// Every combination of levels.
+    Grid,
+    /// Each factor at its levels while all others are central; the first point is the centre.
+    OneAtATime,
+    /// An optimised Latin hypercube.
+    LatinHypercube,
+    /// A scrambled Sobol' sequence.
+    Sobol,
+    /// Independent draws from the distributions of the factors.
+    MonteCarlo,
+    /// Trajectories of elementary effects (Morris).
+    Morris,
+    /// Two samples and their mixtures (Saltelli), for Sobol' indices.
+    Saltelli,
+}
+
+impl DesignKind {
+    /// Every kind with its word.
+    pub const WORDS: [(&'static str, DesignKind); 7] = [
+        ("grid", DesignKind::Grid),
+        ("one-at-a-time", DesignKind::OneAtATime),
+        ("latin-hypercube", DesignKind::LatinHypercube),
+        ("sobol", DesignKind::Sobol),
+        ("monte-carlo", DesignKind::MonteCarlo),
+        ("morris", DesignKind::Morris),
+        ("saltelli", DesignKind::Saltelli),
+    ];
+
+    /// The kind's word in files and on the command line.
+    pub fn word(self) -> &'static str {
+        DesignKind::WORDS[self as usize].0
+    }
+}
+
+/// A factor of a sweep.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SweepFactor {
+    /// What it is.
+    pub variable: Variable,
+    /// Its value when nothing is varied.
+    #[serde(with = "number")]
+    pub central: f64,
+    /// The least and the greatest value looked at; for a distribution the ends of its central 80 %.
+    #[serde(with = "number")]
+    pub ends: [f64; 2],
+}
+
+/// A point without a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointFailure {
+    /// Its number.
+    pub point: u64,
+    /// Replicates that failed; the point has no result at all when all did.
+    pub replicates: u64,
+    /// Why, one sentence.
+    pub reason: String,
+}
+
+/// A sweep: what was asked for, and the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep {
+    /// What produced it; `replicates` is the number at each point.
+    pub provenance: Provenance,
+    /// How points were chosen.
+    pub design: DesignKind,
+    /// Points asked for.
+    pub points: u64,
+    /// The factors, in the order of the table's inputs.
+    pub factors: Vec<SweepFactor>,
+    /// The outcomes, in the order of the table's outputs.
+    pub outcomes: Vec<OutcomeInfo>,
+    /// A row for every point that is done, in order of points; a failed point has NaN.
+    pub data: Data,
+    /// Points where something failed.
+    pub failures: Vec<PointFailure>,
+}
