@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::record::{Data, OutcomeInfo, Provenance, Variable, number};
+use crate::statistics::Moments;
 
 /// How the points of a sweep were chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,26 @@ pub struct SweepFactor {
     /// The least and the greatest value looked at; for a distribution the ends of its central 80 %.
     #[serde(with = "number")]
     pub ends: [f64; 2],
+}
+
+/// What is known of a point: enough to go on with more replicates later and end in the same bits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PointState {
+    /// Replicates played.
+    pub replicates: u64,
+    /// Those of them that failed.
+    pub failed: u64,
+    /// Why the first of them did.
+    pub reason: Option<String>,
+    /// Mean and spread of each outcome over the others.
+    pub outcomes: Vec<Moments>,
+}
+
+impl PointState {
+    /// A point of which nothing has been played.
+    pub fn new(outcomes: usize) -> PointState {
+        PointState { outcomes: vec![Moments::default(); outcomes], ..PointState::default() }
+    }
 }
 
 /// A point without a result.

@@ -1,27 +1,6 @@
 //! What the replicates of a point leave.
 
-use crate::record::OutcomeInfo;
-use crate::statistics::Moments;
-
-/// What is known of a point: enough to go on with more replicates later and end in the same bits.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PointState {
-    /// Replicates played.
-    pub replicates: u64,
-    /// Those of them that failed.
-    pub failed: u64,
-    /// Why the first of them did.
-    pub reason: Option<String>,
-    /// Mean and spread of each outcome over the others.
-    pub outcomes: Vec<Moments>,
-}
-
-impl PointState {
-    /// A point of which nothing has been played.
-    pub fn new(outcomes: usize) -> PointState {
-        PointState { outcomes: vec![Moments::default(); outcomes], ..PointState::default() }
-    }
-}
+use crate::record::{OutcomeInfo, PointState};
 
 /// A point that has been played.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,10 +11,10 @@ mod play;
 mod vary;
 mod worker;
 
-pub use crate::explore::experiment::fold::{PointResult, PointState};
+pub use crate::explore::experiment::fold::PointResult;
 pub use crate::explore::experiment::load::{Experiment, ExperimentError};
 pub use crate::explore::experiment::play::{Draws, PlayError, Playing, Request, Take, append};
-pub use crate::explore::experiment::vary::{Vary, VaryValues};
+pub use crate::explore::experiment::vary::{Vary, VaryError, VaryValues};
 
 #[cfg(test)]
 mod tests;

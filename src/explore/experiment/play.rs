@@ -9,10 +9,10 @@ use thiserror::Error;
 
 use crate::ensemble::Monitor;
 use crate::explore::design::Design;
-use crate::explore::experiment::fold::{Entry, PointResult, PointState};
+use crate::explore::experiment::fold::{Entry, PointResult};
 use crate::explore::experiment::load::Experiment;
 use crate::explore::experiment::worker::{Cells, Played, work};
-use crate::record::{Data, DataColumn, Variable};
+use crate::record::{Data, DataColumn, PointState, Variable};
 
 /// Which replicates a point meets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

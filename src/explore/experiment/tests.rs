@@ -6,9 +6,10 @@ use std::sync::atomic::AtomicBool;
 use crate::ensemble::{Discard, Monitor, Settings, run};
 use crate::explore::design::{Design, Listed};
 use crate::explore::experiment::{
-    Draws, Experiment, ExperimentError, PlayError, Playing, PointResult, PointState, Request, Vary, VaryValues,
+    Draws, Experiment, ExperimentError, PlayError, Playing, PointResult, Request, Vary, VaryValues,
 };
 use crate::random::Stream;
+use crate::record::PointState;
 use crate::scenario::{Variant, build::build, load_variant};
 
 fn karabakh() -> PathBuf {
