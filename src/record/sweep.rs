@@ -88,7 +88,9 @@ pub struct PointFailure {
 }
 
 /// A sweep: what was asked for, and the table.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// As JSON it is everything but the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sweep {
     /// What produced it; `replicates` is the number at each point.
     pub provenance: Provenance,
@@ -101,6 +103,7 @@ pub struct Sweep {
     /// The outcomes, in the order of the table's outputs.
     pub outcomes: Vec<OutcomeInfo>,
     /// A row for every point that is done, in order of points; a failed point has NaN.
+    #[serde(skip)]
     pub data: Data,
     /// Points where something failed.
     pub failures: Vec<PointFailure>,

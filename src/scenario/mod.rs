@@ -15,7 +15,6 @@ mod layout;
 mod levers;
 mod load;
 mod merge;
-mod nearest;
 mod node;
 mod overrides;
 mod paths;
@@ -37,7 +36,6 @@ pub use crate::scenario::entries::{At, Entries, Entry, expression_label};
 pub use crate::scenario::extend::ScenarioFile;
 pub use crate::scenario::levers::Choices;
 pub use crate::scenario::load::{Loaded, Variant, load, load_text, load_variant};
-pub use crate::scenario::nearest::{nearest, suggestion};
 pub use crate::scenario::schema::{overlay_schema, schema, schema_text};
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::quoted;
+use crate::diagnostic::{quoted, suggestion};
 use crate::engine::Plan;
 use crate::explore::design::{Factor, Range};
 use crate::explore::experiment::load::ExperimentError;
@@ -12,7 +12,7 @@ use crate::quantity::{Distribution, Quantity};
 use crate::record::Variable;
 use crate::scenario::build::build;
 use crate::scenario::file::File;
-use crate::scenario::{Variant, load_variant, suggestion};
+use crate::scenario::{Variant, load_variant};
 
 /// What the values of a factor do.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
-use crate::diagnostic::{Report, Sources, quoted};
+use crate::diagnostic::{Report, Sources, quoted, suggestion};
 use crate::engine::Plan;
 use crate::explore::design::{Factor, Range, Space};
 use crate::explore::experiment::factor::{Binding, Loader, factor};
 use crate::explore::experiment::vary::Vary;
 use crate::record::OutcomeInfo;
-use crate::scenario::{Variant, suggestion};
+use crate::scenario::Variant;
 
 /// Most variants of a scenario in one experiment; each is held in memory.
 const MOST_VARIANTS: usize = 4096;
