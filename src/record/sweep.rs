@@ -96,8 +96,12 @@ pub struct Sweep {
     pub provenance: Provenance,
     /// How points were chosen.
     pub design: DesignKind,
+    /// Whether every point met the same replicates (`common`) or others (`independent`).
+    pub draws: String,
     /// Points asked for.
     pub points: u64,
+    /// Points that have been played.
+    pub done: u64,
     /// The factors, in the order of the table's inputs.
     pub factors: Vec<SweepFactor>,
     /// The outcomes, in the order of the table's outputs.
