@@ -6,5 +6,7 @@
 pub mod design;
 pub mod experiment;
 mod score;
+pub mod sweep;
+pub mod until;
 
 pub use crate::explore::score::{LIMIT, Scoring, report};

@@ -12,6 +12,7 @@ mod moments;
 mod murphy;
 mod quantile;
 mod score;
+mod sequential;
 
 pub use bootstrap::{RESAMPLES, block_length, bootstrap_interval};
 pub use buffered::BufferedHistogram;
@@ -22,3 +23,4 @@ pub use moments::Moments;
 pub use murphy::{Decomposition, ReliabilityBin, decompose};
 pub use quantile::{quantile_interval, quantile_of_sorted, quantile_standard_error, quantiles, sorted_values};
 pub use score::{brier, coverage, crps, log_score, randomised_pit, rank_histogram};
+pub use sequential::{FEWEST, indicator_variance, sequence_half_width};
