@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::chart::draw_all;
 use crate::cli::arguments::RunArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
@@ -101,7 +102,7 @@ fn start_folder(root: &Path, case: &Case, plan: &Plan, provenance: &Provenance) 
 
 fn draw(ensemble: &Ensemble, writer: &mut RunFolder, signals: &Signals, quiet: bool) -> Result<Vec<String>, CliError> {
     let mut names = Vec::new();
-    for picture in pictures::draw(ensemble, quiet, &|| signals.check())? {
+    for picture in pictures::draw(draw_all(ensemble), quiet, &|| signals.check())? {
         let name = picture.chart.name;
         writer.0.chart(&format!("{name}.svg"), picture.chart.svg.as_bytes())?;
         writer.0.chart(&format!("{name}.png"), &picture.png)?;
