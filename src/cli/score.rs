@@ -114,7 +114,7 @@ fn prepare(arguments: &ScoreArguments) -> Result<Vec<Ready>, CliError> {
 /// Plays a scenario and scores it; its replicates are forgotten afterwards.
 fn play(scenario: Ready, signals: &Signals, quiet: bool) -> Result<ScenarioScore, CliError> {
     let Ready { scoring, mut provenance, settings } = scenario;
-    let reduced = simulate(scoring.plan(), settings, &mut Discard, signals, quiet)?;
+    let reduced = simulate(scoring.plan(), settings, None, &mut Discard, signals, quiet)?;
     provenance.failed = reduced.failures.count;
     if provenance.failed > 0 {
         terminal::tell(&format!(
