@@ -4,6 +4,7 @@
 //! [`Space`] turns coordinates into values through the quantile functions of its factors. What is run at a point, and what
 //! is made of the results, is the business of others.
 
+mod choose;
 mod direction_numbers;
 mod discrepancy;
 mod exchange;
@@ -21,6 +22,7 @@ mod sobol;
 
 use thiserror::Error;
 
+pub use crate::explore::design::choose::{DesignSize, choose};
 pub use crate::explore::design::discrepancy::centred_discrepancy;
 pub use crate::explore::design::factor::{Factor, Range, Space};
 pub use crate::explore::design::grid::Grid;
