@@ -4,6 +4,7 @@
 //! [`Space`] turns coordinates into values through the quantile functions of its factors. What is run at a point, and what
 //! is made of the results, is the business of others.
 
+mod corners;
 mod direction_numbers;
 mod discrepancy;
 mod exchange;
