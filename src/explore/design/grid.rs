@@ -142,7 +142,7 @@ fn product(counts: impl IntoIterator<Item = u64>) -> u64 {
 /// Position of step `index` of a walk that visits 0 … `size` − 1 once each in steps of the golden section of the size.
 fn stride(index: u64, size: u64) -> u64 {
     let size = size.max(1);
-    let golden = (u128::from(size) * GOLDEN >> 64) as u64;
+    let golden = ((u128::from(size) * GOLDEN) >> 64) as u64;
     let step = (golden..).find(|&step| coprime(step, size)).unwrap_or(1);
     (u128::from(index) * u128::from(step) % u128::from(size)) as u64
 }
