@@ -18,6 +18,7 @@ mod plot;
 mod progress;
 mod resources;
 mod run;
+mod run_data;
 mod schema;
 mod score;
 mod score_summary;

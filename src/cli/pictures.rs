@@ -1,4 +1,4 @@
-//! Draws the charts of an ensemble, several at a time.
+//! Draws charts, several at a time.
 
 use rayon::prelude::*;
 
@@ -15,13 +15,21 @@ pub(super) struct Picture {
     pub(super) png: Vec<u8>,
 }
 
-/// Draws every chart; `check` may end it between two.
+/// Draws every chart of an ensemble; `check` may end it between two.
 pub(super) fn draw(
     ensemble: &Ensemble,
     quiet: bool,
     check: &(dyn Fn() -> Result<(), CliError> + Sync),
 ) -> Result<Vec<Picture>, CliError> {
-    let charts = draw_all(ensemble).map_err(failure)?;
+    with_pictures(draw_all(ensemble).map_err(failure)?, quiet, check)
+}
+
+/// Every chart with its picture; `check` may end it between two.
+pub(super) fn with_pictures(
+    charts: Vec<Chart>,
+    quiet: bool,
+    check: &(dyn Fn() -> Result<(), CliError> + Sync),
+) -> Result<Vec<Picture>, CliError> {
     let progress = Progress::new("charts", charts.len() as u64, false, quiet);
     let picture = |chart: Chart| {
         check()?;
@@ -32,7 +40,8 @@ pub(super) fn draw(
     charts.into_par_iter().map(picture).collect()
 }
 
-fn failure(error: ChartError) -> CliError {
+/// What to say of a chart that cannot be drawn.
+pub(super) fn failure(error: ChartError) -> CliError {
     CliError::new(Exit::Internal, format!("cannot draw the charts: {error}"))
         .help("the tables are not affected: try again with --no-charts")
 }
