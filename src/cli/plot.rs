@@ -2,42 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::chart::{Chart, draw_all, draw_sweep};
+use crate::chart::{Chart, ChartError, draw_all, draw_sweep};
 use crate::cli::arguments::PlotArguments;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::folders::{find_folder, find_run};
 use crate::cli::{pictures, terminal};
-use crate::output::{ReportKind, SWEEPS, read_run, read_sweep, write_document};
+use crate::output::{SWEEPS, read_run, read_sweep, write_document};
 
-/// Draws what a folder holds.
-type Draw = fn(&Path) -> Result<Vec<Chart>, CliError>;
+/// Charts that were drawn, or why they could not be.
+type Charts = Result<Vec<Chart>, ChartError>;
 
-/// Every kind of folder but that of a run, told by its document.
-const KINDS: [(ReportKind, Draw); 1] = [(SWEEPS, |folder| draw_sweep(&read_sweep(folder)?).map_err(pictures::failure))];
-
-/// Draws all charts of a run or a report again, from its tables alone.
+/// Draws all charts of a folder again, from its tables alone.
 pub(super) fn plot(arguments: &PlotArguments) -> Result<Exit, CliError> {
     let (folder, charts) = charts(&arguments.run)?;
-    let folder = arguments.out.clone().unwrap_or_else(|| folder.join("charts"));
-    let pictures = pictures::with_pictures(charts, false, &|| Ok(()))?;
-    for picture in &pictures {
-        let name = &picture.chart.name;
-        write_document(&folder, &format!("{name}.svg"), picture.chart.svg.as_bytes())?;
-        write_document(&folder, &format!("{name}.png"), &picture.png)?;
+    let out = arguments.out.clone().unwrap_or_else(|| folder.join("charts"));
+    let pictures = pictures::draw(charts, false, &|| Ok(()))?;
+    let count = pictures.len();
+    for (name, bytes) in pictures::files(pictures) {
+        write_document(&out, &name, &bytes)?;
     }
-    terminal::print(&format!("{} charts in {}\n", pictures.len(), folder.display()))?;
+    terminal::print(&format!("{count} charts in {}\n", out.display()))?;
     Ok(Exit::Success)
 }
 
-/// The folder meant, and its charts.
-fn charts(path: &Path) -> Result<(PathBuf, Vec<Chart>), CliError> {
-    for (kind, draw) in KINDS {
-        if let Some(folder) = find_folder(path, kind.document) {
-            let charts = draw(&folder)?;
-            return Ok((folder, charts));
-        }
+/// The folder meant, and its charts: what kind it is shows in the document it holds.
+fn charts(path: &Path) -> Result<(PathBuf, Charts), CliError> {
+    if let Some(sweep) = find_folder(path, SWEEPS.document) {
+        let charts = draw_sweep(&read_sweep(&sweep)?);
+        return Ok((sweep, charts));
     }
     let run = find_run(path)?;
-    let charts = draw_all(&read_run(&run)?).map_err(pictures::failure)?;
+    let charts = draw_all(&read_run(&run)?);
     Ok((run, charts))
 }

@@ -33,6 +33,7 @@ mod report;
 mod score;
 mod summary;
 mod sweep;
+mod sweep_store;
 mod table;
 mod writer;
 
@@ -45,6 +46,7 @@ pub use reader::{read_manifest, read_run};
 pub use report::ReportKind;
 pub use score::{SCORES, write_scores};
 pub use sweep::{SWEEPS, SweepRow, read_sweep};
+pub use sweep_store::{BLOCK, SweepStore};
 pub use writer::{RunHeader, RunWriter, write_document};
 
 /// Names of the files of a run folder.

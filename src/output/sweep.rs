@@ -1,8 +1,8 @@
 //! The folder of a sweep: `sweep.json` with everything but the table, and the table, a row per point.
 //!
 //! Columns of `points.parquet`: `point`, the factors by their names (a categorical one holds its words), for every outcome
-//! its mean over replicates and, under `ID.error`, the Monte Carlo standard error of the mean, then `failed`, the number of
-//! replicates that failed, and `reason`. An outcome that bears one of these names gets an underscore after it.
+//! its mean over replicates and, under `ID.error`, the Monte Carlo standard error of the mean, then `replicates` and
+//! `failed`, the numbers of replicates played and failed, and `reason`. An outcome that bears one of these names gets an underscore after it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,7 +29,9 @@ pub struct SweepRow<'r> {
     pub means: &'r [f64],
     /// Its Monte Carlo standard error.
     pub errors: &'r [f64],
-    /// Replicates that failed.
+    /// Replicates played.
+    pub replicates: u64,
+    /// Those of them that failed.
     pub failed: u64,
     /// Why, if any did.
     pub reason: Option<&'r str>,
@@ -37,7 +39,7 @@ pub struct SweepRow<'r> {
 
 /// The columns of a sweep's table.
 pub(super) fn sweep_fields(factors: &[SweepFactor], outcomes: &[OutcomeInfo]) -> Vec<Field> {
-    let mut taken: BTreeSet<String> = ["point", "failed", "reason"].map(String::from).into();
+    let mut taken: BTreeSet<String> = ["point", "replicates", "failed", "reason"].map(String::from).into();
     let mut free = |name: &str| {
         let mut name = name.to_string();
         while taken.contains(&name) || taken.contains(&format!("{name}{ERROR}")) {
@@ -56,7 +58,8 @@ pub(super) fn sweep_fields(factors: &[SweepFactor], outcomes: &[OutcomeInfo]) ->
         let error = free(&format!("{name}{ERROR}"));
         fields.extend([name, error].map(|name| Field::new(name, ColumnKind::Number)));
     }
-    fields.extend([Field::new("failed", ColumnKind::Integer), Field::new("reason", ColumnKind::Text)]);
+    fields.extend(["replicates", "failed"].map(|name| Field::new(name, ColumnKind::Integer)));
+    fields.push(Field::new("reason", ColumnKind::Text));
     fields
 }
 
@@ -75,6 +78,7 @@ pub(super) fn sweep_columns(factors: &[SweepFactor], outcomes: usize, rows: &[Sw
     for index in 0..outcomes {
         columns.extend([numbers(&|row| at(row.means, index)), numbers(&|row| at(row.errors, index))]);
     }
+    columns.push(Column::Integer(rows.iter().map(|row| row.replicates as i64).collect()));
     columns.push(Column::Integer(rows.iter().map(|row| row.failed as i64).collect()));
     columns.push(Column::texts(rows.iter().map(|row| row.reason.unwrap_or(""))));
     columns
@@ -89,7 +93,7 @@ pub fn read_sweep(folder: &Path) -> Result<Sweep, OutputError> {
     if table.fields() != fields {
         return Err(OutputError::inconsistent(&path, "the columns are not the factors and outcomes of the sweep"));
     }
-    let (factors, outcomes) = fields[1..fields.len() - 2].split_at(sweep.factors.len());
+    let (factors, outcomes) = fields[1..fields.len() - 3].split_at(sweep.factors.len());
     let inputs = sweep.factors.iter().zip(factors);
     let inputs = inputs.map(|(factor, field)| read_factor(&table, &path, &factor.variable, &field.name));
     let outputs = sweep.outcomes.iter().zip(outcomes.chunks_exact(2));
@@ -163,7 +167,9 @@ mod tests {
                 marking: String::new(),
             },
             design: DesignKind::LatinHypercube,
+            draws: "common".into(),
             points: 4,
+            done: 3,
             factors: vec![factor(&x, 0.5, [0.0, 1.0]), factor(&border, 0.0, [0.0, 1.0])],
             data: Data {
                 inputs: vec![DataColumn::new(x, vec![0.1, 0.2, 0.3]), DataColumn::new(border, vec![0.0, 1.0, 1.0])],
@@ -182,7 +188,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(SWEEPS.document), serde_json::to_vec(sweep).unwrap()).unwrap();
         let fields = sweep_fields(&sweep.factors, &sweep.outcomes);
-        let mut table = TableWriter::create(folder.path().join(POINTS), &fields, &[]).unwrap();
+        let mut table = TableWriter::create(folder.path().join(POINTS), &fields).unwrap();
         for (row, point) in [0, 1, 3].into_iter().enumerate() {
             let of = |columns: &[DataColumn]| columns.iter().map(|column| column.values[row]).collect::<Vec<_>>();
             let errors: Vec<f64> = sweep.data.outputs.iter().map(|column| column.errors[row]).collect();
@@ -193,12 +199,13 @@ mod tests {
                 inputs: &inputs,
                 means: &means,
                 errors: &errors,
+                replicates: 100,
                 failed: failure.map_or(0, |failure| failure.replicates),
                 reason: failure.map(|failure| failure.reason.as_str()),
             };
             table.append(sweep_columns(&sweep.factors, sweep.outcomes.len(), &[row])).unwrap();
         }
-        table.finish().unwrap();
+        table.finish(&[]).unwrap();
         folder
     }
 
@@ -213,7 +220,7 @@ mod tests {
         let names: Vec<&str> = table.names().collect();
         let expected = ["point", "actors.x.resolve", "lever.border", "failed_", "failed_.error", "question.q"];
         assert_eq!(names[..6], expected);
-        assert_eq!(names[6..], ["question.q.error", "failed", "reason"]);
+        assert_eq!(names[6..], ["question.q.error", "replicates", "failed", "reason"]);
         assert_eq!(table.get("lever.border").unwrap().variable.categories, ["closed", "open"]);
     }
 

@@ -6,6 +6,7 @@ mod check;
 mod combinators;
 mod containers;
 mod decode;
+mod design;
 mod distributions;
 mod entries;
 mod extend;
@@ -30,6 +31,7 @@ mod trial;
 mod units;
 
 pub use crate::scenario::assignments::Assignment;
+pub use crate::scenario::design::{DesignFile, LoadedDesign, load_design};
 pub use crate::scenario::entries::{At, Entries, Entry, expression_label};
 pub use crate::scenario::extend::ScenarioFile;
 pub use crate::scenario::levers::Choices;
