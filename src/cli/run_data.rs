@@ -7,12 +7,14 @@ use rayon::prelude::*;
 use crate::cli::arguments::VariantArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
+use crate::cli::experiment::refusal;
 use crate::cli::{number, resources, version};
 use crate::diagnostic::{quoted, suggestion};
-use crate::engine::{Plan, sampled, uncertain};
+use crate::engine::{Plan, sampled};
 use crate::ensemble::run_id;
+use crate::explore::design::{Factor, Range};
+use crate::explore::experiment::{Entry, Experiment, Vary};
 use crate::output::{Manifest, read_data, read_manifest, read_run};
-use crate::quantity::Quantity;
 use crate::record::{Data, DataColumn, OutcomeInfo, OutcomeTable, Variable};
 
 /// The file that every run folder has.
@@ -35,33 +37,41 @@ pub(super) fn read(path: &Path, inputs: &[String], outputs: &[String]) -> Result
 }
 
 /// A row for every replicate of a run: the uncertain quantities it drew, recomputed from the scenario kept in its folder,
-/// and its outcomes. Replicates that failed are left out.
+/// and its outcomes. Replicates that failed are left out; a day that never came is the day after the last, as in the means
+/// of experiments.
 pub(super) fn data_of_run(folder: &Path) -> Result<Data, CliError> {
     let manifest = read_manifest(folder)?;
-    let plan = plan_of(folder, &manifest)?;
+    let (experiment, plan) = scenario_of_run(folder, &manifest)?;
     let outcomes = read_run(folder)?.outcomes;
-    let inputs: Vec<(&str, &Quantity)> = uncertain(&plan).map(|(_, path, quantity)| (path, quantity)).collect();
-    if inputs.is_empty() {
+    let factors = &experiment.space.factors;
+    if factors.is_empty() {
         return Err(failure(folder, "its scenario has no uncertain quantity").help("give some numbers a range"));
     }
     let rows = outcomes.columns.first().map_or(0, Vec::len);
-    check_memory(rows, inputs.len())?;
+    check_memory(rows, factors.len())?;
     let replicates = outcomes.first_replicate..outcomes.first_replicate + rows as u64;
     let done: Vec<bool> = (0..rows).map(|row| outcomes.columns.iter().any(|column| !column[row].is_nan())).collect();
     let kept =
         |values: Vec<f64>| values.into_iter().zip(&done).filter(|(_, done)| **done).map(|(value, _)| value).collect();
-    let input = |(path, quantity): (&str, &Quantity)| {
-        let variable = Variable { unit: quantity.unit.clone(), ..Variable::number(path) };
-        DataColumn::new(variable, kept(sampled(manifest.provenance.seed, path, quantity, replicates.clone())))
+    let input = |factor: &Factor| match &factor.range {
+        Range::Uncertain(quantity) => {
+            let values = sampled(manifest.provenance.seed, &factor.variable.id, quantity, replicates.clone());
+            Some(DataColumn::new(factor.variable.clone(), kept(values)))
+        }
+        _ => None,
     };
-    let inputs = inputs.into_par_iter().map(input).collect();
+    let inputs = factors.par_iter().filter_map(input).collect();
     let OutcomeTable { outcomes, columns, .. } = outcomes;
-    let outputs = outcomes.iter().zip(columns).map(|(info, values)| DataColumn::new(variable(info), kept(values)));
+    let outputs = outcomes.iter().zip(columns).map(|(info, mut values)| {
+        let entry = Entry::of(info, plan.model.calendar.days);
+        values.iter_mut().for_each(|value| *value = entry.value(*value));
+        DataColumn::new(variable(info), kept(values))
+    });
     Ok(Data { inputs, outputs: outputs.collect() })
 }
 
-/// The plan that a run played, from the scenario in its own folder.
-fn plan_of(folder: &Path, manifest: &Manifest) -> Result<Plan, CliError> {
+/// What varied in a run and the plan it played, from the scenario in its own folder.
+fn scenario_of_run(folder: &Path, manifest: &Manifest) -> Result<(Experiment, Plan), CliError> {
     let provenance = &manifest.provenance;
     if provenance.version != version::NUMBER {
         let reason = format!("it was made by version {}, which may draw its inputs otherwise", provenance.version);
@@ -80,7 +90,8 @@ fn plan_of(folder: &Path, manifest: &Manifest) -> Result<Plan, CliError> {
     if case.hash != provenance.scenario_hash {
         return Err(failure(folder, "the scenario in it is not the one that was run").help(RUN_AGAIN));
     }
-    Ok(plan)
+    let experiment = Experiment::load(&case.path, &variant.variant(), &[Vary::AllUncertain], &[]).map_err(refusal)?;
+    Ok((experiment, plan))
 }
 
 /// The scenario's file: beside those that it extends, if it extends any.
@@ -136,6 +147,7 @@ mod tests {
     use crate::cli::arguments::RunArguments;
     use crate::cli::run;
     use crate::engine::Player;
+    use crate::quantity::Distribution;
 
     /// Runs a scenario into a folder of its own and returns the run's.
     fn run(scenario: &str, out: &Path, hold: bool, variant: Option<(&str, &str)>) -> PathBuf {
@@ -171,18 +183,25 @@ mod tests {
             let out = tempfile::tempdir().unwrap();
             let folder = run(scenario, out.path(), false, variant);
             let data = data_of_run(&folder).unwrap();
-            let plan = plan_of(&folder, &read_manifest(&folder).unwrap()).unwrap();
+            let (_, plan) = scenario_of_run(&folder, &read_manifest(&folder).unwrap()).unwrap();
+            let quantities = &plan.model.quantities;
+            let uncertain = quantities.iter().filter(|(_, quantity)| quantity.distribution != Distribution::Fixed);
+            assert!(uncertain.map(|(path, _)| path).eq(data.inputs.iter().map(|column| column.variable.id.as_str())));
             let mut player = Player::<f64>::new(&plan, 5, false);
             assert!(!data.inputs.is_empty() && data.rows() == 24, "{scenario}");
             for replicate in 0..24 {
                 player.start(replicate);
-                for ((index, path, _), column) in uncertain(&plan).zip(&data.inputs) {
-                    assert_eq!(column.variable.id, path);
-                    assert_eq!(column.values[replicate as usize], player.world().values[index], "{path}");
+                for column in &data.inputs {
+                    let index = quantities.find(&column.variable.id).unwrap().index();
+                    let drawn = player.world().values[index];
+                    assert_eq!(column.values[replicate as usize], drawn, "{}", column.variable.id);
                 }
             }
             let outcomes = read_run(&folder).unwrap().outcomes;
-            assert!(outcomes.columns.iter().zip(&data.outputs).all(|(own, column)| *own == column.values));
+            for ((info, own), column) in outcomes.outcomes.iter().zip(&outcomes.columns).zip(&data.outputs) {
+                let entry = Entry::of(info, plan.model.calendar.days);
+                assert!(own.iter().map(|value| entry.value(*value)).eq(column.values.iter().copied()), "{}", info.id);
+            }
             let path = data.inputs[0].variable.id.clone();
             let one = read(&folder, std::slice::from_ref(&path), &[]).unwrap();
             assert_eq!((one.inputs.len(), one.outputs.len()), (1, data.outputs.len()));

@@ -133,7 +133,7 @@ impl<'p, R: Real> Player<'p, R> {
 }
 
 /// Position, path and contents of every quantity that is not fixed.
-pub fn uncertain(plan: &Plan) -> impl Iterator<Item = (usize, &str, &Quantity)> {
+fn uncertain(plan: &Plan) -> impl Iterator<Item = (usize, &str, &Quantity)> {
     let quantities = plan.model.quantities.iter().enumerate();
     quantities
         .filter(|(_, (_, quantity))| quantity.distribution != Distribution::Fixed)

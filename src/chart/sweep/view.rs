@@ -8,6 +8,8 @@ use crate::statistics::wilson_interval;
 
 /// 97.5 % quantile of the standard normal distribution.
 const NORMAL_975: f64 = 1.959_963_984_540_054;
+/// How a sweep says that its points met different replicates.
+const INDEPENDENT: &str = "independent";
 /// Light end of the sequential scale; both ends and all between stay ordered in grey.
 const LIGHT: Colour = Colour(0xE4, 0xEE, 0xF7);
 /// Its middle.
@@ -82,19 +84,25 @@ impl<'s> View<'s> {
 
     /// The mean of some rows and its 95 % interval from the Monte Carlo errors alone.
     ///
-    /// Points that share their random numbers err together, so the error of the mean is taken as the mean of the errors,
-    /// which is exact then and too wide otherwise. For a probability the interval is Wilson's for one point's replicates.
+    /// Points that meet the same replicates err together: the error of their mean is taken as the mean of their errors,
+    /// which is its upper bound. For a probability the interval is Wilson's, for as many replicates as are independent.
     pub fn estimate(&self, rows: &[usize]) -> Estimate {
         let count = rows.len() as f64;
         let value = rows.iter().map(|&row| self.value(row)).sum::<f64>() / count;
-        let replicates = self.sweep.provenance.replicates;
+        let is_independent = self.sweep.draws == INDEPENDENT;
+        let replicates =
+            self.sweep.provenance.replicates.saturating_mul(if is_independent { rows.len() as u64 } else { 1 });
         if self.is_condition() && replicates > 0 {
             let successes = (value.clamp(0.0, 1.0) * replicates as f64).round() as u64;
             return Estimate { value, interval: wilson_interval(successes, replicates) };
         }
         let error =
             |row: &usize| self.column.errors.get(*row).copied().filter(|error| error.is_finite()).unwrap_or(0.0);
-        let half = NORMAL_975 * rows.iter().map(error).sum::<f64>() / count;
+        let sum = match is_independent {
+            true => rows.iter().map(error).map(|error| error * error).sum::<f64>().sqrt(),
+            false => rows.iter().map(error).sum::<f64>(),
+        };
+        let half = NORMAL_975 * sum / count;
         Estimate { value, interval: [value - half, value + half] }
     }
 

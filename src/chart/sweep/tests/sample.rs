@@ -95,7 +95,9 @@ pub fn sweep(design: DesignKind, factors: Vec<SweepFactor>, points: &[Vec<f64>])
     Sweep {
         provenance,
         design,
+        draws: "common".into(),
         points: points.len() as u64,
+        done: points.len() as u64,
         data: Data {
             inputs: inputs.collect(),
             outputs: outcomes
