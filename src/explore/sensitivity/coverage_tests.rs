@@ -122,3 +122,38 @@ fn explore_chance() {
         });
     }
 }
+
+#[test]
+#[ignore]
+fn explore_given() {
+    let n: usize = std::env::var("N").ok().and_then(|t| t.parse().ok()).unwrap_or(300);
+    let f = |x: &[f64], d: &mut Draws| x[0] + 2.0 * x[1] + 3.0 * x[2] * x[3] + 0.3 * d.normal();
+    let make = |name: &str, n: usize, t: u64| {
+        let mut d = Draws::new(name, t);
+        let points = independent(5, n, &mut d);
+        let ys: Vec<f64> = points.iter().map(|p| f(p, &mut d)).collect();
+        let mut data = table(&points, |_| 0.0);
+        data.outputs[0].values = ys;
+        let third: Vec<f64> = data.inputs[2].values.clone();
+        let _ = third;
+        data
+    };
+    for (label, get) in [
+        ("first", (|f: &crate::record::GivenFactor| f.first_order) as fn(&crate::record::GivenFactor) -> Estimate),
+        ("pawn median", |f| f.pawn.median),
+        ("delta", |f| f.delta),
+        ("src", |f| f.regression.coefficient),
+        ("srrc", |f| f.regression.rank_coefficient),
+        ("pcc", |f| f.regression.partial),
+        ("prcc", |f| f.regression.partial_rank),
+        ("spearman", |f| f.regression.spearman),
+    ] {
+        let large = given(&make("large", 100_000, 0), "y", Options { seed: 1, resamples: 2 }).unwrap();
+        let truths: Vec<f64> = large.factors.iter().map(get).map(|e| e.value).chain([large.r_squared.value, large.rank_r_squared.value]).collect();
+        if std::env::var("ONLY").is_ok_and(|o| o != label) { continue; }
+        coverage(label, &truths, |t| {
+            let g = given(&make("small", n, t), "y", Options { seed: t, ..options() }).unwrap();
+            g.factors.iter().map(get).chain([g.r_squared, g.rank_r_squared]).collect()
+        });
+    }
+}

@@ -13,8 +13,9 @@ mod regression;
 use std::collections::BTreeMap;
 
 use crate::explore::sensitivity::bootstrap::{self, Address, normal_interval};
-use crate::explore::sensitivity::given::classes::Classes;
+use crate::explore::sensitivity::given::classes::{Classes, few, many};
 use crate::explore::sensitivity::given::delta::Densities;
+use crate::explore::sensitivity::given::first_order::{FirstOrder, first_order};
 use crate::explore::sensitivity::given::pawn::Distributions;
 use crate::explore::sensitivity::given::regression::Columns;
 use crate::explore::sensitivity::sample::Sample;
@@ -34,7 +35,7 @@ const RESAMPLES: usize = 200;
 const WORK: usize = 400_000_000;
 /// Shuffles of the outcome that show what an input without influence scores.
 const SHUFFLES: usize = 100;
-/// 97.5 % quantile of the standard normal distribution is in [`bootstrap`]; this share of dummies lies below a threshold.
+/// Share of dummies below a threshold.
 const BELOW: f64 = 0.95;
 
 /// First-order index, PAWN, Borgonovo's delta, regression and rank measures of every input on an output, with 95 %
@@ -87,7 +88,10 @@ impl Input {
 struct Measures<'t> {
     inputs: &'t [Input],
     output: &'t [f64],
+    /// Classes with a density of the output.
     classes: Vec<Classes>,
+    /// Classes with a mean of the output.
+    narrow: Vec<Classes>,
     slices: Vec<Classes>,
     distributions: Distributions,
     densities: Densities,
@@ -96,7 +100,7 @@ struct Measures<'t> {
 
 /// The measures of one resample, by input where there are several.
 struct Measured {
-    first_order: Vec<first_order::FirstOrder>,
+    first_order: Vec<FirstOrder>,
     pawn: Vec<pawn::Distances>,
     delta: Vec<f64>,
     regression: regression::Fitted,
@@ -107,7 +111,8 @@ impl<'t> Measures<'t> {
         Measures {
             inputs,
             output,
-            classes: inputs.iter().map(Classes::of_equal_size).collect(),
+            classes: inputs.iter().map(|input| Classes::of_equal_size(input, few(output.len()))).collect(),
+            narrow: inputs.iter().map(|input| Classes::of_equal_size(input, many(output.len()))).collect(),
             slices: inputs.iter().map(|input| Classes::between_quantiles(input, SLICES)).collect(),
             distributions: Distributions::new(output),
             densities: Densities::new(output),
@@ -119,7 +124,7 @@ impl<'t> Measures<'t> {
     fn of(&self, counts: &[f64]) -> Measured {
         let density = self.densities.of_all(counts);
         Measured {
-            first_order: self.classes.iter().map(|of| first_order::first_order(of, self.output, counts)).collect(),
+            first_order: self.narrow.iter().map(|of| first_order(of, self.output, counts)).collect(),
             pawn: self.slices.iter().map(|of| self.distributions.distances(of, counts)).collect(),
             delta: self.classes.iter().map(|of| self.densities.delta(&density, of, counts)).collect(),
             regression: self.columns.fit(counts),
@@ -129,7 +134,8 @@ impl<'t> Measures<'t> {
 
 fn summary(sample: &Sample<'_>, measures: &Measures<'_>, options: Options) -> GivenData {
     let (rows, inputs) = (measures.output.len(), measures.inputs.len());
-    let all = measures.of(&vec![1.0; rows]);
+    let once = vec![1.0; rows];
+    let all = measures.of(&once);
     let most = (WORK / (rows * inputs)).clamp(50, RESAMPLES);
     let at = Address { resamples: options.resamples.min(most), ..options.address("given") };
     let resampled = bootstrap::resample(rows, at, |counts| measures.of(counts));
@@ -152,7 +158,7 @@ fn summary(sample: &Sample<'_>, measures: &Measures<'_>, options: Options) -> Gi
             varies: measures.inputs[index].varies(),
             classes: measures.classes[index].count,
             first_order: estimate(first.corrected, first.plug_in, &firsts, Scale::Plain),
-            first_order_plug_in: first.plug_in,
+            first_order_plug_in: first_order(&measures.classes[index], measures.output, &once).plug_in,
             pawn: Pawn { median: pawn(0), mean: pawn(1), maximum: pawn(2), threshold: pawn_threshold },
             delta: delta::reduced(all.delta[index], &deltas),
             delta_plug_in: all.delta[index],

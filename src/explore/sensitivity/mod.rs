@@ -8,12 +8,16 @@ mod morris;
 mod ranking;
 mod sample;
 mod sobol;
+mod stability;
+mod structure;
 
 pub use crate::explore::sensitivity::chance::chance;
 pub use crate::explore::sensitivity::error::SensitivityError;
 pub use crate::explore::sensitivity::given::{SLICES, given};
 pub use crate::explore::sensitivity::morris::morris;
 pub use crate::explore::sensitivity::sobol::sobol;
+pub use crate::explore::sensitivity::stability::Sampling;
+pub use crate::explore::sensitivity::structure::{Structure, structure};
 
 use crate::explore::sensitivity::bootstrap::Address;
 

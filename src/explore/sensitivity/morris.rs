@@ -39,6 +39,13 @@ pub fn morris(data: &Data, output: &str, levels: usize, options: Options) -> Res
     Ok(summary(&sample, (&effects, starts.len(), dropped), options))
 }
 
+/// Whether the rows are trajectories; those with missing values are not held against it.
+pub(super) fn follows(sample: &Sample<'_>) -> bool {
+    let length = sample.inputs.len() + 1;
+    let (starts, _) = sample.complete_blocks(length);
+    sample.rows.is_multiple_of(length) && !starts.is_empty() && effects(sample, &starts, 1.0).is_ok()
+}
+
 /// `effects[input][trajectory]`: change of the output over change of the input in units of its whole scale.
 fn effects(sample: &Sample<'_>, starts: &[usize], step: f64) -> Result<Vec<Vec<f64>>, SensitivityError> {
     let inputs = sample.inputs.len();
@@ -50,7 +57,7 @@ fn effects(sample: &Sample<'_>, starts: &[usize], step: f64) -> Result<Vec<Vec<f
                 return Err(SensitivityError::Order { row: row + 1, design: DESIGN });
             };
             let change = sample.output.values[row] - sample.output.values[row - 1];
-            effects[input].push(change.copysign(change * moved(sample, input, row)) / step);
+            effects[input].push(change * moved(sample, input, row).signum() / step);
         }
         if effects.iter().any(|of_input| of_input.len() != done + 1) {
             return Err(SensitivityError::Order { row: start + 1, design: DESIGN });

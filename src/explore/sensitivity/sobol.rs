@@ -36,7 +36,7 @@ pub fn sobol(data: &Data, output: &str, options: Options) -> Result<SobolIndices
 }
 
 /// Rows of a block: the one of the two lengths whose order the inputs follow.
-fn block_length(sample: &Sample<'_>) -> Result<usize, SensitivityError> {
+pub(super) fn block_length(sample: &Sample<'_>) -> Result<usize, SensitivityError> {
     let inputs = sample.inputs.len();
     let fitting = [2 * inputs + 2, inputs + 2].into_iter().filter(|length| sample.rows.is_multiple_of(*length));
     let mut wrong =

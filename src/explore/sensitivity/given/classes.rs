@@ -21,11 +21,10 @@ impl Classes {
         Classes { count: input.levels.len(), of: input.values.iter().map(class).collect() }
     }
 
-    /// Classes of equal numbers of rows by rank, as many as Plischke, Borgonovo & Smith (2013) take for this number of rows;
-    /// a class for each value of categories and of inputs with no more values than that.
-    pub(super) fn of_equal_size(input: &Input) -> Classes {
+    /// Classes of equal numbers of rows by rank; a class for each value of categories and of inputs with no more values than
+    /// that.
+    pub(super) fn of_equal_size(input: &Input, count: usize) -> Classes {
         let rows = input.values.len();
-        let count = number(rows);
         if input.categorical || input.levels.len() <= count {
             return Classes::by_value(input);
         }
@@ -77,12 +76,18 @@ impl Classes {
     }
 }
 
-/// Number of classes for a number of rows: rows^(2 / (7 + tanh((1500 − rows) / 500))), rounded up, at most 48 (Plischke,
+/// Classes of a density, for a number of rows: rows^(2 / (7 + tanh((1500 − rows) / 500))), rounded up, at most 48 (Plischke,
 /// Borgonovo & Smith 2013, *European Journal of Operational Research* 226, 536–550, doi:10.1016/j.ejor.2012.11.047).
-fn number(rows: usize) -> usize {
+pub(super) fn few(rows: usize) -> usize {
     let rows = rows as f64;
     let exponent = 2.0 / (7.0 + Real::tanh((1500.0 - rows) / 500.0));
     (Real::powf(rows, exponent).ceil() as usize).clamp(2, 48)
+}
+
+/// Classes of a mean, for a number of rows: the square root, at most 48. A class needs few rows for its mean, and what the
+/// outcome varies within a class is lost: of a straight line one part in the square of this number.
+pub(super) fn many(rows: usize) -> usize {
+    ((rows as f64).sqrt() as usize).clamp(2, 48)
 }
 
 #[cfg(test)]
@@ -96,19 +101,19 @@ mod tests {
     #[test]
     fn the_number_of_classes_is_the_published_one() {
         // Python: int(np.ceil(n ** (2 / (7 + np.tanh((1500 - n) / 500)))))
-        let found = [30, 100, 512, 1000, 2000, 10_000, 1_000_000].map(number);
+        let found = [30, 100, 512, 1000, 2000, 10_000, 1_000_000].map(few);
         assert_eq!(found, [3, 4, 5, 6, 13, 22, 48]);
     }
 
     #[test]
     fn classes_have_equal_sizes_whatever_ties() {
         let values: Vec<f64> = (0..600).map(|index| f64::from(index / 7)).collect();
-        assert_eq!(Classes::of_equal_size(&input(&values, false)).sizes(), [120, 120, 120, 120, 120]);
+        assert_eq!(Classes::of_equal_size(&input(&values, false), 5).sizes(), [120, 120, 120, 120, 120]);
     }
 
     #[test]
     fn values_form_classes_where_there_are_few() {
-        let classes = Classes::of_equal_size(&input(&[3.0, 1.0, 3.0, 2.0, 1.0, 3.0], true));
+        let classes = Classes::of_equal_size(&input(&[3.0, 1.0, 3.0, 2.0, 1.0, 3.0], true), 2);
         assert_eq!(classes.sizes(), [2, 1, 3]);
         assert_eq!((0..6).map(|row| classes.of(row)).collect::<Vec<_>>(), [2, 0, 2, 1, 0, 2].map(Some));
     }
