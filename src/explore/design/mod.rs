@@ -4,9 +4,38 @@
 //! [`Space`] turns coordinates into values through the quantile functions of its factors. What is run at a point, and what
 //! is made of the results, is the business of others.
 
+mod direction_numbers;
 mod factor;
+mod saltelli;
+mod scrambling;
+mod sobol;
+
+use thiserror::Error;
 
 pub use crate::explore::design::factor::{Factor, Range, Space};
+pub use crate::explore::design::saltelli::Saltelli;
+pub use crate::explore::design::sobol::Sobol;
+
+/// Why there is no such design.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DesignError {
+    /// More dimensions than the table of direction numbers has.
+    #[error("a Sobol' sequence has at most {most} dimensions, not {asked}")]
+    Dimensions {
+        /// Number of dimensions asked for.
+        asked: usize,
+        /// The greatest number.
+        most: usize,
+    },
+    /// More points than there are different ones.
+    #[error("a Sobol' sequence has at most {most} points, not {asked}")]
+    Points {
+        /// Number of points asked for.
+        asked: u64,
+        /// The greatest number.
+        most: u64,
+    },
+}
 
 /// Points of the unit cube, by number, each from nothing but its number: a design is never held in memory as a whole
 /// unless its points depend on each other.
