@@ -6,6 +6,7 @@
 pub mod design;
 pub mod experiment;
 mod score;
+pub mod sensitivity;
 pub mod sweep;
 pub mod until;
 

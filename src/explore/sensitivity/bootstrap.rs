@@ -39,7 +39,11 @@ pub(super) struct Address<'a> {
 
 /// Draws units with replacement, as many as there are, and gives `statistic` how often each was drawn; the results are
 /// in order of resamples, whatever the number of threads.
-pub(super) fn resample<T: Send>(units: usize, at: Address<'_>, statistic: impl Fn(&[f64]) -> T + Send + Sync) -> Vec<T> {
+pub(super) fn resample<T: Send>(
+    units: usize,
+    at: Address<'_>,
+    statistic: impl Fn(&[f64]) -> T + Send + Sync,
+) -> Vec<T> {
     let draw = |index: usize| {
         let mut stream = Stream::<f64>::new(at.seed, "sensitivity.bootstrap", at.entity, units.max(1));
         stream.start(index as u64);

@@ -36,7 +36,7 @@ pub fn chance(values: &[Vec<f64>], options: Options) -> Result<ChanceShares, Sen
         }
     }
     let squares = MeanSquares::of(&table, &vec![1.0; table.len()], &vec![1.0; replicates]);
-    if squares.of.iter().sum::<f64>() == 0.0 {
+    if table.iter().copied().flatten().all(|value| *value == table[0][0]) {
         return Err(SensitivityError::Constant("the outcome".into()));
     }
     let resampled = resample(&table, options);
@@ -119,8 +119,7 @@ fn shares(components: [f64; 3]) -> [f64; 3] {
 fn resample(table: &[&[f64]], options: Options) -> Vec<[f64; 3]> {
     let (points, replicates) = (table.len(), table[0].len());
     let one = |index: usize| {
-        let mut stream =
-            Stream::<f64>::new(options.seed, "sensitivity.bootstrap", "pigeonhole", points + replicates);
+        let mut stream = Stream::<f64>::new(options.seed, "sensitivity.bootstrap", "pigeonhole", points + replicates);
         stream.start(index as u64);
         let of_points = drawn(points, |point| stream.uniform(0, point));
         let of_replicates = drawn(replicates, |replicate| stream.uniform(0, points + replicate));
@@ -136,3 +135,7 @@ fn interval(kind: usize, squares: &MeanSquares, resampled: &[[f64; 3]]) -> [f64;
     let found: Vec<f64> = resampled.iter().map(|&components| odds(components)).collect();
     basic_interval(odds(squares.components()), odds(squares.of_the_table()), &found).map(Real::logistic)
 }
+
+#[cfg(test)]
+#[path = "chance_tests.rs"]
+mod tests;

@@ -30,7 +30,13 @@ fn coverage(name: &str, truths: &[f64], trial: impl Fn(u64) -> Vec<Estimate> + S
         .collect();
     for (index, truth) in truths.iter().enumerate() {
         let m = |k: usize| hits.iter().map(|h| h[index][k]).sum::<f64>() / n as f64;
-        println!("{name:24} [{index:2}] truth {truth:8.4} bias {:8.4} cover {:.2} (above {:.2} below {:.2})", m(2), 100.0 * (1.0 - m(0) - m(1)), 100.0 * m(0), 100.0 * m(1));
+        println!(
+            "{name:24} [{index:2}] truth {truth:8.4} bias {:8.4} cover {:.2} (above {:.2} below {:.2})",
+            m(2),
+            100.0 * (1.0 - m(0) - m(1)),
+            100.0 * m(0),
+            100.0 * m(1)
+        );
     }
 }
 
@@ -73,20 +79,26 @@ fn explore_morris() {
     let n: usize = std::env::var("N").ok().and_then(|t| t.parse().ok()).unwrap_or(20);
     let f = |x: &[f64]| x[0] + 2.0 * x[1] * x[2] + 3.0 * x[2] * x[2] - 4.0 * x[3] * x[0] * x[1];
     let large = table(&trajectories(4, 100_000, &mut Draws::new("large", 0)), f);
-    let truth = morris(&large, "y", 4, Options { seed: 1, resamples: 2 }).unwrap();
-    let take = |s: crate::record::Screening| s.factors.iter().flat_map(|f| [f.mu, f.mu_star, f.sigma]).collect::<Vec<_>>();
+    let truth = morris(&large, "y", 2.0 / 3.0, Options { seed: 1, resamples: 2 }).unwrap();
+    let take =
+        |s: crate::record::Screening| s.factors.iter().flat_map(|f| [f.mu, f.mu_star, f.sigma]).collect::<Vec<_>>();
     let truths: Vec<f64> = take(truth).iter().map(|e| e.value).collect();
     coverage("morris product", &truths, |t| {
         let data = table(&trajectories(4, n, &mut Draws::new("m", t)), f);
-        take(morris(&data, "y", 4, Options { seed: t, ..options() }).unwrap())
+        take(morris(&data, "y", 2.0 / 3.0, Options { seed: t, ..options() }).unwrap())
     });
     let large = table(&trajectories(20, 20_000, &mut Draws::new("large", 0)), morris_function);
-    let truth = morris(&large, "y", 4, Options { seed: 1, resamples: 2 }).unwrap();
-    let some = |s: crate::record::Screening| [0, 2, 8, 15].iter().flat_map(|i| [s.factors[*i].mu, s.factors[*i].mu_star, s.factors[*i].sigma]).collect::<Vec<_>>();
+    let truth = morris(&large, "y", 2.0 / 3.0, Options { seed: 1, resamples: 2 }).unwrap();
+    let some = |s: crate::record::Screening| {
+        [0, 2, 8, 15]
+            .iter()
+            .flat_map(|i| [s.factors[*i].mu, s.factors[*i].mu_star, s.factors[*i].sigma])
+            .collect::<Vec<_>>()
+    };
     let truths: Vec<f64> = some(truth).iter().map(|e| e.value).collect();
     coverage("morris 20", &truths, |t| {
         let data = table(&trajectories(20, n, &mut Draws::new("m", t)), morris_function);
-        some(morris(&data, "y", 4, Options { seed: t, ..options() }).unwrap())
+        some(morris(&data, "y", 2.0 / 3.0, Options { seed: t, ..options() }).unwrap())
     });
 }
 
@@ -95,13 +107,19 @@ fn explore_morris() {
 fn explore_chance() {
     let n: usize = std::env::var("N").ok().and_then(|t| t.parse().ok()).unwrap_or(50);
     let m: usize = std::env::var("M").ok().and_then(|t| t.parse().ok()).unwrap_or(40);
-    for (name, a, b, c) in [("even", 1.0_f64, 1.0_f64, 1.0_f64), ("knowledge", 4.0, 0.2, 0.5), ("chance", 0.05, 2.0, 1.0), ("little chance", 1.0, 0.02, 1.0)] {
+    for (name, a, b, c) in [
+        ("even", 1.0_f64, 1.0_f64, 1.0_f64),
+        ("knowledge", 4.0, 0.2, 0.5),
+        ("chance", 0.05, 2.0, 1.0),
+        ("little chance", 1.0, 0.02, 1.0),
+    ] {
         let v = a + b + c;
         coverage(name, &[a / v, b / v, c / v], |t| {
             let mut d = Draws::new("c", t);
             let rows: Vec<f64> = (0..n).map(|_| a.sqrt() * d.normal()).collect();
             let columns: Vec<f64> = (0..m).map(|_| b.sqrt() * d.normal()).collect();
-            let values: Vec<Vec<f64>> = rows.iter().map(|r| columns.iter().map(|k| r + k + c.sqrt() * d.normal()).collect()).collect();
+            let values: Vec<Vec<f64>> =
+                rows.iter().map(|r| columns.iter().map(|k| r + k + c.sqrt() * d.normal()).collect()).collect();
             let s = chance(&values, Options { seed: t, ..options() }).unwrap();
             vec![s.knowledge.share, s.chance.share, s.interplay.share]
         });
@@ -109,14 +127,30 @@ fn explore_chance() {
     // uniform effects with a product interplay, and a skewed one
     let names = ["uniform product", "exponential"];
     for (k, name) in names.iter().enumerate() {
-        let truths = if k == 0 { let (a, b, c) = (1.0 / 12.0, 1.0 / 12.0, 1.0 / 144.0 * 9.0); let a2: f64 = a * 2.5 * 2.5; let b2 = b * 2.5 * 2.5; let v = a2 + b2 + c; [a2 / v, b2 / v, c / v] } else { [0.4, 0.4, 0.2] };
+        let truths = if k == 0 {
+            let (a, b, c) = (1.0 / 12.0, 1.0 / 12.0, 1.0 / 144.0 * 9.0);
+            let a2: f64 = a * 2.5 * 2.5;
+            let b2 = b * 2.5 * 2.5;
+            let v = a2 + b2 + c;
+            [a2 / v, b2 / v, c / v]
+        } else {
+            [0.4, 0.4, 0.2]
+        };
         coverage(name, &truths, |t| {
             let mut d = Draws::new("c", t);
             use crate::numeric::Real;
             let e = |d: &mut Draws| -Real::ln(d.uniform());
             let rows: Vec<f64> = (0..n).map(|_| if k == 0 { d.uniform() } else { e(&mut d) }).collect();
             let columns: Vec<f64> = (0..m).map(|_| if k == 0 { d.uniform() } else { e(&mut d) }).collect();
-            let values: Vec<Vec<f64>> = rows.iter().map(|r| columns.iter().map(|c| if k == 0 { r + c + 3.0 * r * c } else { r + c + 0.5_f64.sqrt() * (e(&mut d)) }).collect()).collect();
+            let values: Vec<Vec<f64>> = rows
+                .iter()
+                .map(|r| {
+                    columns
+                        .iter()
+                        .map(|c| if k == 0 { r + c + 3.0 * r * c } else { r + c + 0.5_f64.sqrt() * (e(&mut d)) })
+                        .collect()
+                })
+                .collect();
             let s = chance(&values, Options { seed: t, ..options() }).unwrap();
             vec![s.knowledge.share, s.chance.share, s.interplay.share]
         });
@@ -149,8 +183,16 @@ fn explore_given() {
         ("spearman", |f| f.regression.spearman),
     ] {
         let large = given(&make("large", 100_000, 0), "y", Options { seed: 1, resamples: 2 }).unwrap();
-        let truths: Vec<f64> = large.factors.iter().map(get).map(|e| e.value).chain([large.r_squared.value, large.rank_r_squared.value]).collect();
-        if std::env::var("ONLY").is_ok_and(|o| o != label) { continue; }
+        let truths: Vec<f64> = large
+            .factors
+            .iter()
+            .map(get)
+            .map(|e| e.value)
+            .chain([large.r_squared.value, large.rank_r_squared.value])
+            .collect();
+        if std::env::var("ONLY").is_ok_and(|o| o != label) {
+            continue;
+        }
         coverage(label, &truths, |t| {
             let g = given(&make("small", n, t), "y", Options { seed: t, ..options() }).unwrap();
             g.factors.iter().map(get).chain([g.r_squared, g.rank_r_squared]).collect()

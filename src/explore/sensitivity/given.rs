@@ -54,11 +54,8 @@ pub fn given(data: &Data, output: &str, options: Options) -> Result<GivenData, S
     let pick = |values: &[f64]| rows.iter().map(|&row| values[row]).collect::<Vec<f64>>();
     let output = pick(&sample.output.values);
     sample.check_varies(&output)?;
-    let inputs: Vec<Input> = sample
-        .inputs
-        .iter()
-        .map(|column| Input::new(pick(&column.values), column.variable.is_categorical()))
-        .collect();
+    let inputs: Vec<Input> =
+        sample.inputs.iter().map(|column| Input::new(pick(&column.values), column.variable.is_categorical())).collect();
     let measures = Measures::new(&inputs, &output);
     Ok(summary(&sample, &measures, options))
 }
@@ -219,8 +216,7 @@ impl Scale {
 
 /// A value with the normal bootstrap interval on a scale; resampled values estimate `centre`.
 fn estimate(value: f64, centre: f64, resampled: &[f64], scale: Scale) -> Estimate {
-    let found: Vec<f64> =
-        resampled.iter().filter(|found| !found.is_nan()).map(|&found| scale.to(found)).collect();
+    let found: Vec<f64> = resampled.iter().filter(|found| !found.is_nan()).map(|&found| scale.to(found)).collect();
     let interval = normal_interval(scale.to(value), scale.to(centre), &found, scale != Scale::Spread);
     Estimate { value, interval: interval.map(|end| scale.from(end)) }
 }

@@ -50,9 +50,24 @@ pub(super) fn morris_function(x: &[f64]) -> f64 {
         .collect();
     let mut y = 0.0;
     for i in 0..20 {
-        y += w[i] * if i < 10 { 20.0 } else if i % 2 == 1 { 1.0 } else { -1.0 };
+        y += w[i]
+            * if i < 10 {
+                20.0
+            } else if i % 2 == 1 {
+                1.0
+            } else {
+                -1.0
+            };
         for j in i + 1..20 {
-            y += w[i] * w[j] * if j < 6 { -15.0 } else if (i + j) % 2 == 1 { 1.0 } else { -1.0 };
+            y += w[i]
+                * w[j]
+                * if j < 6 {
+                    -15.0
+                } else if (i + j) % 2 == 1 {
+                    1.0
+                } else {
+                    -1.0
+                };
             for l in j + 1..5 {
                 y += w[i] * w[j] * w[l] * -10.0;
             }
@@ -124,7 +139,8 @@ pub(super) fn saltelli(dimensions: usize, base: usize, second: bool, draws: &mut
 pub(super) fn trajectories(dimensions: usize, count: usize, draws: &mut Draws) -> Vec<Vec<f64>> {
     let mut points = Vec::new();
     for _ in 0..count {
-        let mut point: Vec<f64> = (0..dimensions).map(|_| if draws.uniform() < 0.5 { 0.0 } else { 1.0 / 3.0 }).collect();
+        let mut point: Vec<f64> =
+            (0..dimensions).map(|_| if draws.uniform() < 0.5 { 0.0 } else { 1.0 / 3.0 }).collect();
         let mut signs = vec![1.0; dimensions];
         for input in 0..dimensions {
             if draws.uniform() < 0.5 {

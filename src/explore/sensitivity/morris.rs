@@ -15,12 +15,14 @@ const STATISTICS: usize = 3;
 /// Mean, mean size and standard deviation of the elementary effects of every input on an output, with 95 % studentised
 /// bootstrap intervals over trajectories.
 ///
-/// The rows are trajectories of k + 1 points one after the other, each of k inputs changing once, by the same step of its
-/// scale: `levels / (2 (levels − 1))`, as in Morris's design and SALib's. Trajectories with a missing value are left out.
+/// The rows are trajectories of k + 1 points one after the other, each of k inputs changing once. Effects are changes of the
+/// output over the change of the input, where the input's whole scale counts as one: `step` is how much of it a number
+/// moves, p / (2 (p − 1)) in Morris's own design of p levels, 2/3 in SALib's of four; another category is the whole scale.
+/// Trajectories with a missing value are left out.
 ///
 /// # Errors
 /// When the rows are not such trajectories, fewer than four of them are complete, or the output does not vary.
-pub fn morris(data: &Data, output: &str, levels: usize, options: Options) -> Result<Screening, SensitivityError> {
+pub fn morris(data: &Data, output: &str, step: f64, options: Options) -> Result<Screening, SensitivityError> {
     let sample = Sample::new(data, output)?;
     let inputs = sample.inputs.len();
     let length = inputs + 1;
@@ -31,7 +33,6 @@ pub fn morris(data: &Data, output: &str, levels: usize, options: Options) -> Res
     if starts.len() < LEAST {
         return Err(SensitivityError::TooFew { what: "trajectories", found: starts.len(), needed: LEAST });
     }
-    let step = levels.max(2) as f64 / (2.0 * (levels.max(2) - 1) as f64);
     let effects = effects(&sample, &starts, step)?;
     let used: Vec<f64> =
         starts.iter().flat_map(|&start| &sample.output.values[start..start + length]).copied().collect();
@@ -57,6 +58,7 @@ fn effects(sample: &Sample<'_>, starts: &[usize], step: f64) -> Result<Vec<Vec<f
                 return Err(SensitivityError::Order { row: row + 1, design: DESIGN });
             };
             let change = sample.output.values[row] - sample.output.values[row - 1];
+            let step = if sample.inputs[input].variable.is_categorical() { 1.0 } else { step };
             effects[input].push(change * moved(sample, input, row).signum() / step);
         }
         if effects.iter().any(|of_input| of_input.len() != done + 1) {

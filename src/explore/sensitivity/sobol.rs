@@ -39,8 +39,7 @@ pub fn sobol(data: &Data, output: &str, options: Options) -> Result<SobolIndices
 pub(super) fn block_length(sample: &Sample<'_>) -> Result<usize, SensitivityError> {
     let inputs = sample.inputs.len();
     let fitting = [2 * inputs + 2, inputs + 2].into_iter().filter(|length| sample.rows.is_multiple_of(*length));
-    let mut wrong =
-        SensitivityError::RowCount { rows: sample.rows, inputs, design: DESIGN, block: inputs + 2 };
+    let mut wrong = SensitivityError::RowCount { rows: sample.rows, inputs, design: DESIGN, block: inputs + 2 };
     for length in fitting.filter(|_| sample.rows > 0) {
         match (0..sample.rows).find(|&row| !in_place(sample, row, length)) {
             None => return Ok(length),

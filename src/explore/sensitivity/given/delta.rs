@@ -59,7 +59,9 @@ impl Densities {
         of_classes
             .into_iter()
             .flatten()
-            .map(|(density, size)| size / number * if density.is_empty() { 1.0 } else { self.area(all, &density) / 2.0 })
+            .map(|(density, size)| {
+                size / number * if density.is_empty() { 1.0 } else { self.area(all, &density) / 2.0 }
+            })
             .sum()
     }
 

@@ -28,7 +28,8 @@ pub(super) fn first_order(classes: &Classes, output: &[f64], counts: &[f64]) -> 
         }
     }
     let filled = sizes.iter().filter(|&&size| size > 0.0).count() as f64;
-    let between: f64 = sums.iter().zip(&sizes).filter(|(_, size)| **size > 0.0).map(|(sum, size)| sum * sum / size).sum();
+    let between: f64 =
+        sums.iter().zip(&sizes).filter(|(_, size)| **size > 0.0).map(|(sum, size)| sum * sum / size).sum();
     if classes.count < 2 || total <= 0.0 || number <= filled {
         return FirstOrder { plug_in: f64::NAN, corrected: f64::NAN };
     }
