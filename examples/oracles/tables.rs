@@ -4,8 +4,6 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use flashpoint::explore::design::Design;
-
 /// Comma-separated values: a line of names, then one line for each row, each number as short as it can be and still read
 /// back as the same.
 pub fn csv(path: &Path, names: &[String], rows: impl IntoIterator<Item = Vec<f64>>) -> io::Result<()> {
@@ -16,15 +14,6 @@ pub fn csv(path: &Path, names: &[String], rows: impl IntoIterator<Item = Vec<f64
         writeln!(file, "{}", cells.join(","))?;
     }
     file.flush()
-}
-
-/// The points of a design, one after the other.
-pub fn points(design: &dyn Design) -> impl Iterator<Item = Vec<f64>> {
-    (0..design.points()).map(|index| {
-        let mut point = vec![0.0; design.dimensions()];
-        design.point(index, &mut point);
-        point
-    })
 }
 
 /// Rows of numbers of eight bytes each, the lowest first: for what is too large as text.

@@ -12,7 +12,7 @@ use crate::cli::signals::Signals;
 use crate::cli::terminal;
 use crate::diagnostic::{self, Style};
 use crate::ensemble::{Monitor, Settings};
-use crate::explore::experiment::{Experiment, ExperimentError, PlayError, Playing, Vary, VaryError};
+use crate::explore::experiment::{Experiment, ExperimentError, PlayError, Playing, Vary};
 use crate::record::Provenance;
 
 /// What varies, and of which variant of the scenario.
@@ -60,14 +60,13 @@ impl FactorArguments {
 
     /// What varies, and what is fixed.
     fn parse(&self) -> Result<(Vec<Vary>, VariantArguments), CliError> {
-        let usage = |error: VaryError| CliError::new(Exit::Usage, error.message).help(error.help);
         let mut vary = Vec::new();
         for text in &self.vary {
-            vary.push(text.parse().map_err(usage)?);
+            vary.push(text.parse::<Vary>()?);
         }
         let mut fixed = VariantArguments { levers: Vec::new(), overrides: self.overrides.clone() };
         for text in &self.levers {
-            match Vary::lever(text).map_err(usage)? {
+            match Vary::lever(text)? {
                 Some(lever) => vary.push(lever),
                 None => fixed.levers.push(text.clone()),
             }
@@ -83,13 +82,7 @@ fn refusal(error: ExperimentError) -> CliError {
             terminal::tell(&diagnostic::render(&report, &sources, Style::for_standard_error()));
             CliError::new(Exit::InvalidScenario, "the scenario cannot be used with a value that is to vary")
         }
-        ExperimentError::Request { message, help } => {
-            let error = CliError::new(Exit::Usage, message);
-            match help {
-                Some(help) => error.help(help),
-                None => error,
-            }
-        }
+        ExperimentError::Request { message, help } => CliError::new(Exit::Usage, message).maybe_help(help),
     }
 }
 

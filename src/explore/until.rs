@@ -3,6 +3,9 @@
 use thiserror::Error;
 
 use crate::diagnostic::{quoted, suggestion};
+use crate::engine::Plan;
+use crate::ensemble::StoppingRule;
+use crate::explore::experiment::Entry;
 use crate::record::{OutcomeInfo, OutcomeKind, PointState};
 use crate::statistics::{FEWEST, Moments, indicator_variance, sequence_half_width};
 
@@ -89,6 +92,45 @@ impl Until {
     pub(super) fn wanted(&self, state: &PointState, least: u64) -> u64 {
         let met = self.is_met(|outcome| state.outcomes.get(outcome).copied().unwrap_or_default());
         if met { state.replicates } else { self.next_look(state.replicates, least).max(state.replicates) }
+    }
+}
+
+/// A stopping rule for the replicates of a run.
+pub struct RunUntil<'u> {
+    until: &'u Until,
+    /// How values of each outcome enter its mean.
+    entries: Vec<Entry>,
+    /// Fewest replicates.
+    least: u64,
+}
+
+impl<'u> RunUntil<'u> {
+    /// The rule for a plan, of whose outcomes it speaks.
+    pub fn new(until: &'u Until, plan: &Plan, least: u64) -> RunUntil<'u> {
+        let days = plan.model.calendar.days;
+        RunUntil { until, entries: plan.outcomes.iter().map(|outcome| Entry::of(&outcome.info, days)).collect(), least }
+    }
+
+    fn moments(&self, outcome: usize, columns: &[Vec<f64>]) -> Moments {
+        let mut moments = Moments::default();
+        let usable = columns[outcome].iter().filter(|value| !value.is_nan());
+        usable.for_each(|&value| moments.add(self.entries[outcome].value(value)));
+        moments
+    }
+
+    /// Half-width of the interval of each named outcome, by position.
+    pub fn half_widths(&self, columns: &[Vec<f64>]) -> Vec<(usize, f64)> {
+        self.until.half_widths(|outcome| self.moments(outcome, columns))
+    }
+}
+
+impl StoppingRule for RunUntil<'_> {
+    fn next_look(&self, played: u64) -> u64 {
+        self.until.next_look(played, self.least)
+    }
+
+    fn is_met(&self, columns: &[Vec<f64>]) -> bool {
+        self.until.is_met(|outcome| self.moments(outcome, columns))
     }
 }
 

@@ -188,7 +188,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(SWEEPS.document), serde_json::to_vec(sweep).unwrap()).unwrap();
         let fields = sweep_fields(&sweep.factors, &sweep.outcomes);
-        let mut table = TableWriter::create(folder.path().join(POINTS), &fields, &[]).unwrap();
+        let mut table = TableWriter::create(folder.path().join(POINTS), &fields).unwrap();
         for (row, point) in [0, 1, 3].into_iter().enumerate() {
             let of = |columns: &[DataColumn]| columns.iter().map(|column| column.values[row]).collect::<Vec<_>>();
             let errors: Vec<f64> = sweep.data.outputs.iter().map(|column| column.errors[row]).collect();
@@ -205,7 +205,7 @@ mod tests {
             };
             table.append(sweep_columns(&sweep.factors, sweep.outcomes.len(), &[row])).unwrap();
         }
-        table.finish().unwrap();
+        table.finish(&[]).unwrap();
         folder
     }
 

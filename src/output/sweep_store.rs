@@ -205,9 +205,9 @@ fn replace_table(
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let temporary = builder.tempfile_in(folder).map_err(failed)?.into_temp_path();
-    let mut table = TableWriter::create(temporary.to_path_buf(), fields, footer)?;
+    let mut table = TableWriter::create(temporary.to_path_buf(), fields)?;
     fill(&mut table)?;
-    table.finish()?;
+    table.finish(footer)?;
     temporary.persist(path).map_err(|error| failed(error.error))?;
     sync_folder(folder)
 }

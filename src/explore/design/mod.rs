@@ -5,14 +5,29 @@
 //! is made of the results, is the business of others.
 
 mod direction_numbers;
+mod discrepancy;
+mod exchange;
 mod factor;
+mod grid;
+mod latin_hypercube;
+mod level_order;
+mod monte_carlo;
+mod morris;
+mod one_at_a_time;
 mod saltelli;
 mod scrambling;
+mod shuffling;
 mod sobol;
 
 use thiserror::Error;
 
+pub use crate::explore::design::discrepancy::centred_discrepancy;
 pub use crate::explore::design::factor::{Factor, Range, Space};
+pub use crate::explore::design::grid::Grid;
+pub use crate::explore::design::latin_hypercube::LatinHypercube;
+pub use crate::explore::design::monte_carlo::MonteCarlo;
+pub use crate::explore::design::morris::{Levels, Morris};
+pub use crate::explore::design::one_at_a_time::OneAtATime;
 pub use crate::explore::design::saltelli::Saltelli;
 pub use crate::explore::design::sobol::Sobol;
 
@@ -48,6 +63,21 @@ pub trait Design: Sync {
 
     /// Writes the coordinates of a point, `index < points()`, each in [0, 1], into `to`, of length `dimensions()`.
     fn point(&self, index: u64, to: &mut [f64]);
+
+    /// The coordinates of a point.
+    fn coordinates(&self, index: u64) -> Vec<f64> {
+        let mut point = vec![0.0; self.dimensions()];
+        self.point(index, &mut point);
+        point
+    }
+
+    /// All points in order.
+    fn list(&self) -> impl Iterator<Item = Vec<f64>>
+    where
+        Self: Sized,
+    {
+        (0..self.points()).map(|index| self.coordinates(index))
+    }
 }
 
 /// Points that are listed.

@@ -18,12 +18,7 @@ use crate::explore::design::Design;
 /// let design = Saltelli::new(base, false);
 /// assert_eq!(design.points(), 8 * (3 + 2));
 ///
-/// let rows = [0, 1, 4].map(|row| {
-///     let mut point = [0.0; 3];
-///     design.point(row, &mut point);
-///     point
-/// });
-/// let [a, first_from_b, b] = rows;
+/// let [a, first_from_b, b] = [0, 1, 4].map(|row| design.coordinates(row));
 /// assert_eq!(first_from_b, [b[0], a[1], a[2]]);
 /// # Ok::<(), flashpoint::explore::design::DesignError>(())
 /// ```
@@ -58,8 +53,7 @@ impl<Base: Design> Design for Saltelli<Base> {
     fn point(&self, index: u64, to: &mut [f64]) {
         let factors = self.dimensions();
         let rows = self.rows_per_base_point();
-        let mut pair = vec![0.0; self.base.dimensions()];
-        self.base.point(index / rows, &mut pair);
+        let pair = self.base.coordinates(index / rows);
         let (a, b) = pair.split_at(factors);
         let row = (index % rows) as usize;
         let from_a = row <= factors;
@@ -77,15 +71,9 @@ mod tests {
     use super::*;
     use crate::explore::design::Listed;
 
-    fn rows(second_order: bool) -> Vec<[f64; 2]> {
+    fn rows(second_order: bool) -> Vec<Vec<f64>> {
         let base = Listed::new(4, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
-        let design = Saltelli::new(base, second_order);
-        let rows = (0..design.points()).map(|index| {
-            let mut point = [0.0; 2];
-            design.point(index, &mut point);
-            point
-        });
-        rows.collect()
+        Saltelli::new(base, second_order).list().collect()
     }
 
     #[test]
@@ -100,6 +88,6 @@ mod tests {
     fn no_factors_leave_two_empty_rows_for_each_point() {
         let design = Saltelli::new(Listed::new(1, vec![0.5, 0.25]), true);
         assert_eq!((design.points(), design.dimensions()), (4, 0));
-        (0..4).for_each(|index| design.point(index, &mut []));
+        assert!(design.list().all(|row| row.is_empty()));
     }
 }

@@ -22,13 +22,10 @@ const SPACING: f64 = 1.0 / POINTS as f64;
 /// use flashpoint::explore::design::{Design, Sobol};
 ///
 /// let sobol = Sobol::new(2, 4)?;
-/// let mut point = [0.0; 2];
-/// sobol.point(3, &mut point);
-/// assert_eq!(point, [0.25, 0.75]);
+/// assert_eq!(sobol.coordinates(3), [0.25, 0.75]);
 ///
-/// let scrambled = sobol.scrambled(1);
-/// scrambled.point(3, &mut point);
-/// assert!(point.iter().all(|&coordinate| coordinate > 0.0 && coordinate < 1.0));
+/// let scrambled = sobol.scrambled(1).coordinates(3);
+/// assert!(scrambled.iter().all(|&coordinate| coordinate > 0.0 && coordinate < 1.0));
 /// # Ok::<(), flashpoint::explore::design::DesignError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +36,9 @@ pub struct Sobol {
 }
 
 impl Sobol {
+    /// The greatest number of dimensions.
+    pub const DIMENSIONS: usize = DIMENSIONS;
+
     /// The sequence itself. Memory: 128 bytes for each dimension.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ pub struct PointResult {
 
 /// How a value of an outcome enters a mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Entry {
+pub struct Entry {
     /// What an infinite value counts as.
     never: f64,
 }
@@ -25,11 +25,12 @@ pub(super) struct Entry {
 impl Entry {
     /// Days that never come count as the day after the last: the mean is the restricted mean over the scenario's days
     /// (Royston & Parmar 2013, *BMC Medical Research Methodology* 13, 152).
-    pub(super) fn of(outcome: &OutcomeInfo, days: usize) -> Entry {
+    pub fn of(outcome: &OutcomeInfo, days: usize) -> Entry {
         Entry { never: if outcome.unit == "days" { days as f64 } else { f64::INFINITY } }
     }
 
-    pub(super) fn value(self, value: f64) -> f64 {
+    /// What a value counts as.
+    pub fn value(self, value: f64) -> f64 {
         if value == f64::INFINITY { self.never } else { value }
     }
 }

@@ -11,7 +11,7 @@ mod play;
 mod vary;
 mod worker;
 
-pub use crate::explore::experiment::fold::PointResult;
+pub use crate::explore::experiment::fold::{Entry, PointResult};
 pub use crate::explore::experiment::load::{Experiment, ExperimentError};
 pub use crate::explore::experiment::play::{Draws, PlayError, Playing, Request, Take, append};
 pub use crate::explore::experiment::vary::{Vary, VaryError, VaryValues};
