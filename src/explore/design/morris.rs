@@ -6,7 +6,7 @@ use crate::explore::design::shuffling::Draws;
 /// Most candidates of which a trajectory is the best.
 const CANDIDATES: usize = 50;
 /// Most distances between points that are reckoned for one trajectory: some milliseconds.
-const DISTANCES: usize = 1_000_000;
+const DISTANCES: usize = 500_000;
 
 /// The levels of a factor that trajectories step between.
 #[derive(Clone, Debug, PartialEq)]
