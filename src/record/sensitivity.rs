@@ -242,3 +242,10 @@ impl SensitivityReport {
         found.map_or(factor, |variable| &variable.label)
     }
 }
+
+impl GivenFactor {
+    /// Whether it moves the distribution of the outcome more than 95 % of inputs without influence do, by PAWN or by delta.
+    pub fn is_influential(&self) -> bool {
+        self.pawn.median.value > self.pawn.threshold || self.delta_plug_in > self.delta_threshold
+    }
+}
