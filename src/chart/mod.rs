@@ -24,12 +24,14 @@ mod raster;
 mod sample;
 mod score;
 mod states;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod timeline;
 
 pub use crate::chart::score::draw_all as draw_scores;
+pub use crate::chart::sweep::draw_sweep;
 
 use crate::record::Ensemble;
 
