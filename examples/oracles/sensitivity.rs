@@ -86,7 +86,7 @@ fn write_morris(
     design: &impl Design,
     function: impl Fn(&[f64]) -> f64,
 ) -> Result<(), Box<dyn Error>> {
-    let found = morris(&table(folder, name, design, function)?, OUTPUT, 2.0 / 3.0, Options::default())?;
+    let found = morris(&table(folder, name, design, function)?, OUTPUT, None, Options::default())?;
     let rows = found.factors.iter().map(|of| vec![of.mu.value, of.mu_star.value, half(of.mu_star), of.sigma.value]);
     Ok(indices(folder, name, &["mu", "mu_star", "mu_star_half", "sigma"], rows.collect())?)
 }

@@ -23,6 +23,10 @@ mod run_data;
 mod schema;
 mod score;
 mod score_summary;
+mod sensitivity;
+mod sensitivity_scenario;
+mod sensitivity_summary;
+mod sensitivity_table;
 mod show;
 mod signals;
 mod simulation;
@@ -85,6 +89,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

@@ -78,7 +78,7 @@ impl Study<'_> {
         let each = self.factors()? as u64 + 1;
         let levels: Vec<Levels> = self.experiment.space.factors.iter().map(levels).collect();
         let design = |trajectories| Ok(Morris::new(levels.clone(), trajectories as usize, self.playing.seed));
-        let analyse = |data: &Data, outcome: &str| morris(data, outcome, STEP, self.options);
+        let analyse = |data: &Data, outcome: &str| morris(data, outcome, Some(STEP), self.options);
         self.until_stable((TRAJECTORIES, each), design, analyse, |found| &found.ranking, monitor)
     }
 

@@ -249,3 +249,10 @@ impl GivenFactor {
         self.pawn.median.value > self.pawn.threshold || self.delta_plug_in > self.delta_threshold
     }
 }
+
+impl OutcomeSensitivity {
+    /// Whether no analysis could be made of it.
+    pub fn is_empty(&self) -> bool {
+        self.screening.is_none() && self.sobol.is_none() && self.given.is_none() && self.chance.is_none()
+    }
+}

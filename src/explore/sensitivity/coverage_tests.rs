@@ -79,16 +79,16 @@ fn explore_morris() {
     let n: usize = std::env::var("N").ok().and_then(|t| t.parse().ok()).unwrap_or(20);
     let f = |x: &[f64]| x[0] + 2.0 * x[1] * x[2] + 3.0 * x[2] * x[2] - 4.0 * x[3] * x[0] * x[1];
     let large = table(&trajectories(4, 100_000, &mut Draws::new("large", 0)), f);
-    let truth = morris(&large, "y", 2.0 / 3.0, Options { seed: 1, resamples: 2 }).unwrap();
+    let truth = morris(&large, "y", None, Options { seed: 1, resamples: 2 }).unwrap();
     let take =
         |s: crate::record::Screening| s.factors.iter().flat_map(|f| [f.mu, f.mu_star, f.sigma]).collect::<Vec<_>>();
     let truths: Vec<f64> = take(truth).iter().map(|e| e.value).collect();
     coverage("morris product", &truths, |t| {
         let data = table(&trajectories(4, n, &mut Draws::new("m", t)), f);
-        take(morris(&data, "y", 2.0 / 3.0, Options { seed: t, ..options() }).unwrap())
+        take(morris(&data, "y", None, Options { seed: t, ..options() }).unwrap())
     });
     let large = table(&trajectories(20, 20_000, &mut Draws::new("large", 0)), morris_function);
-    let truth = morris(&large, "y", 2.0 / 3.0, Options { seed: 1, resamples: 2 }).unwrap();
+    let truth = morris(&large, "y", None, Options { seed: 1, resamples: 2 }).unwrap();
     let some = |s: crate::record::Screening| {
         [0, 2, 8, 15]
             .iter()
@@ -98,7 +98,7 @@ fn explore_morris() {
     let truths: Vec<f64> = some(truth).iter().map(|e| e.value).collect();
     coverage("morris 20", &truths, |t| {
         let data = table(&trajectories(20, n, &mut Draws::new("m", t)), morris_function);
-        some(morris(&data, "y", 2.0 / 3.0, Options { seed: t, ..options() }).unwrap())
+        some(morris(&data, "y", None, Options { seed: t, ..options() }).unwrap())
     });
 }
 

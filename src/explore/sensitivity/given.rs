@@ -31,8 +31,10 @@ pub const SLICES: usize = 10;
 const LEAST: usize = 30;
 /// Most resamples: intervals take only their spread, which this many give within five per cent.
 const RESAMPLES: usize = 200;
-/// Rows times inputs times resamples that are looked at before there are fewer resamples, at least fifty.
-const WORK: usize = 400_000_000;
+/// Fewest resamples, however large the table is.
+const FEWEST: usize = 20;
+/// Values, and products of two inputs' values, that are looked at before there are fewer resamples.
+const WORK: [usize; 2] = [400_000_000, 20_000_000_000];
 /// Shuffles of the outcome that show what an input without influence scores.
 const SHUFFLES: usize = 100;
 /// Share of dummies below a threshold.
@@ -133,7 +135,9 @@ fn summary(sample: &Sample<'_>, measures: &Measures<'_>, options: Options) -> Gi
     let (rows, inputs) = (measures.output.len(), measures.inputs.len());
     let once = vec![1.0; rows];
     let all = measures.of(&once);
-    let most = (WORK / (rows * inputs)).clamp(50, RESAMPLES);
+    let cells = rows.saturating_mul(inputs);
+    let affordable = (WORK[0] / cells).min(WORK[1] / cells.saturating_mul(inputs));
+    let most = affordable.clamp(FEWEST, RESAMPLES);
     let at = Address { resamples: options.resamples.min(most), ..options.address("given") };
     let resampled = bootstrap::resample(rows, at, |counts| measures.of(counts));
     let mut dummies = Dummies { measures, seed: options.seed, known: BTreeMap::new() };

@@ -3,7 +3,7 @@
 use crate::explore::sensitivity::bootstrap::{self, Studentised};
 use crate::explore::sensitivity::sample::Sample;
 use crate::explore::sensitivity::{Options, SensitivityError, ranking};
-use crate::record::{Data, ElementaryEffects, Screening};
+use crate::record::{Data, DataColumn, ElementaryEffects, Screening};
 
 /// Name of the design in messages.
 const DESIGN: &str = "Morris design";
@@ -16,13 +16,14 @@ const STATISTICS: usize = 3;
 /// bootstrap intervals over trajectories.
 ///
 /// The rows are trajectories of k + 1 points one after the other, each of k inputs changing once. Effects are changes of the
-/// output over the change of the input, where the input's whole scale counts as one: `step` is how much of it a number
-/// moves, p / (2 (p − 1)) in Morris's own design of p levels, 2/3 in SALib's of four; another category is the whole scale.
+/// output over the change of the input, where the input's whole scale counts as one. `step` says how much of it a number
+/// moves; without it the levels that the table shows are taken to be evenly spaced from one end of the scale to the other,
+/// so that a move by two of four levels is 2/3, as in Morris's own design and SALib's. Another category is the whole scale.
 /// Trajectories with a missing value are left out.
 ///
 /// # Errors
 /// When the rows are not such trajectories, fewer than four of them are complete, or the output does not vary.
-pub fn morris(data: &Data, output: &str, step: f64, options: Options) -> Result<Screening, SensitivityError> {
+pub fn morris(data: &Data, output: &str, step: Option<f64>, options: Options) -> Result<Screening, SensitivityError> {
     let sample = Sample::new(data, output)?;
     let inputs = sample.inputs.len();
     let length = inputs + 1;
@@ -44,22 +45,22 @@ pub fn morris(data: &Data, output: &str, step: f64, options: Options) -> Result<
 pub(super) fn follows(sample: &Sample<'_>) -> bool {
     let length = sample.inputs.len() + 1;
     let (starts, _) = sample.complete_blocks(length);
-    sample.rows.is_multiple_of(length) && !starts.is_empty() && effects(sample, &starts, 1.0).is_ok()
+    sample.rows.is_multiple_of(length) && !starts.is_empty() && effects(sample, &starts, Some(1.0)).is_ok()
 }
 
 /// `effects[input][trajectory]`: change of the output over change of the input in units of its whole scale.
-fn effects(sample: &Sample<'_>, starts: &[usize], step: f64) -> Result<Vec<Vec<f64>>, SensitivityError> {
+fn effects(sample: &Sample<'_>, starts: &[usize], step: Option<f64>) -> Result<Vec<Vec<f64>>, SensitivityError> {
     let inputs = sample.inputs.len();
+    let scales: Vec<Scale<'_>> = sample.inputs.iter().map(|column| Scale::new(column, step)).collect();
     let mut effects = vec![Vec::with_capacity(starts.len()); inputs];
     for (done, &start) in starts.iter().enumerate() {
         for row in start + 1..=start + inputs {
-            let mut changed = (0..inputs).filter(|&input| moved(sample, input, row) != 0.0);
+            let mut changed = (0..inputs).filter(|&input| scales[input].moved(row) != 0.0);
             let (Some(input), None) = (changed.next(), changed.next()) else {
                 return Err(SensitivityError::Order { row: row + 1, design: DESIGN });
             };
             let change = sample.output.values[row] - sample.output.values[row - 1];
-            let step = if sample.inputs[input].variable.is_categorical() { 1.0 } else { step };
-            effects[input].push(change * moved(sample, input, row).signum() / step);
+            effects[input].push(change / scales[input].moved(row));
         }
         if effects.iter().any(|of_input| of_input.len() != done + 1) {
             return Err(SensitivityError::Order { row: start + 1, design: DESIGN });
@@ -68,9 +69,38 @@ fn effects(sample: &Sample<'_>, starts: &[usize], step: f64) -> Result<Vec<Vec<f
     Ok(effects)
 }
 
-/// How far an input moved from the row before.
-fn moved(sample: &Sample<'_>, input: usize, row: usize) -> f64 {
-    sample.inputs[input].values[row] - sample.inputs[input].values[row - 1]
+/// How far an input moves, its whole scale being one.
+struct Scale<'c> {
+    column: &'c DataColumn,
+    step: Option<f64>,
+    /// The different values, ascending, where they are needed.
+    levels: Vec<f64>,
+}
+
+impl<'c> Scale<'c> {
+    fn new(column: &'c DataColumn, step: Option<f64>) -> Scale<'c> {
+        let step = if column.variable.is_categorical() { Some(1.0) } else { step };
+        let mut levels = Vec::new();
+        if step.is_none() {
+            levels.extend(column.values.iter().copied().filter(|value| value.is_finite()));
+            levels.sort_unstable_by(f64::total_cmp);
+            levels.dedup();
+        }
+        Scale { column, step, levels }
+    }
+
+    /// The move from the row before to this one; zero where the input stays.
+    fn moved(&self, row: usize) -> f64 {
+        let [from, to] = [self.column.values[row - 1], self.column.values[row]];
+        if from == to {
+            return 0.0;
+        }
+        if let Some(step) = self.step {
+            return step.copysign(to - from);
+        }
+        let level = |value: f64| self.levels.partition_point(|level| *level < value) as f64;
+        (level(to) - level(from)) / (self.levels.len() - 1) as f64
+    }
 }
 
 fn summary(

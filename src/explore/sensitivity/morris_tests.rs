@@ -1,12 +1,9 @@
 use super::*;
 use crate::explore::sensitivity::models::{Draws, morris_function, table, trajectories};
 
-/// Step of four levels from 0 to 1.
-const STEP: f64 = 2.0 / 3.0;
-
 fn screened(dimensions: usize, count: usize, function: impl Fn(&[f64]) -> f64) -> Screening {
     let points = trajectories(dimensions, count, &mut Draws::new("morris", 0));
-    morris(&table(&points, function), "y", STEP, Options::default()).unwrap()
+    morris(&table(&points, function), "y", None, Options::default()).unwrap()
 }
 
 #[test]
@@ -61,8 +58,16 @@ fn a_switch_of_category_counts_whole() {
     let mut data = table(&points, |x| if x[0] > 0.5 { 4.0 } else { 1.0 });
     data.inputs[0].values.iter_mut().for_each(|value| *value = f64::from(u8::from(*value > 0.5)));
     data.inputs[0].variable.categories = vec!["no".into(), "yes".into()];
-    let found = morris(&data, "y", STEP, Options::default()).unwrap();
+    let found = morris(&data, "y", None, Options::default()).unwrap();
     assert_eq!(found.factors[0].mu.value, 3.0);
+}
+
+#[test]
+fn a_step_can_be_given_where_not_all_of_the_scale_is_looked_at() {
+    let points = trajectories(2, 12, &mut Draws::new("morris", 0));
+    let data = table(&points, |x| 3.0 * x[0]);
+    let found = morris(&data, "y", Some(0.5), Options::default()).unwrap();
+    assert!((found.factors[0].mu.value - 4.0).abs() < 1e-12);
 }
 
 #[test]
@@ -71,7 +76,7 @@ fn broken_trajectories_are_left_out_and_counted() {
     let mut data = table(&points, |x| x[0] + x[1]);
     data.outputs[0].values[5] = f64::NAN;
     data.inputs[1].values[30] = f64::INFINITY;
-    let found = morris(&data, "y", STEP, Options::default()).unwrap();
+    let found = morris(&data, "y", None, Options::default()).unwrap();
     assert_eq!((found.trajectories, found.dropped), (8, 2));
 }
 
@@ -79,7 +84,7 @@ fn broken_trajectories_are_left_out_and_counted() {
 fn what_are_no_trajectories_is_said() {
     let points = trajectories(3, 10, &mut Draws::new("morris", 0));
     let good = table(&points, |x| x[0] + x[1]);
-    let analyse = |data: &Data| morris(data, "y", STEP, Options::default()).unwrap_err();
+    let analyse = |data: &Data| morris(data, "y", None, Options::default()).unwrap_err();
     let mut data = good.clone();
     data.inputs.iter_mut().chain(&mut data.outputs).for_each(|column| column.values.truncate(39));
     assert_eq!(analyse(&data), SensitivityError::RowCount { rows: 39, inputs: 3, design: DESIGN, block: 4 });
@@ -93,7 +98,7 @@ fn what_are_no_trajectories_is_said() {
     assert_eq!(analyse(&data), SensitivityError::TooFew { what: "trajectories", found: 0, needed: LEAST });
     assert_eq!(morris(&good, "z", STEP, Options::default()), Err(SensitivityError::UnknownOutput("z".into())));
     assert_eq!(
-        morris(&Data { inputs: vec![], ..good }, "y", STEP, Options::default()),
+        morris(&Data { inputs: vec![], ..good }, "y", None, Options::default()),
         Err(SensitivityError::NoInputs)
     );
 }

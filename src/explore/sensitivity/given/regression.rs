@@ -11,6 +11,9 @@ use crate::explore::sensitivity::given::Input;
 /// A column that others explain but for this share of its variance is left out.
 const COLLINEAR: f64 = 1e-9;
 
+/// Products added side by side.
+const LANES: usize = 8;
+
 /// Coefficient, rank coefficient, partial correlation, partial rank correlation, Spearman's.
 pub(super) type OfInput = [f64; 5];
 
@@ -93,6 +96,19 @@ impl Columns {
     }
 }
 
+/// Sum of products, eight at a time in a fixed order, which processors do at once.
+fn inner_product(one: &[f64], other: &[f64]) -> f64 {
+    let (ones, others) = (one.chunks_exact(LANES), other.chunks_exact(LANES));
+    let rest: f64 = ones.remainder().iter().zip(others.remainder()).map(|(a, b)| a * b).sum();
+    let mut sums = [0.0; LANES];
+    for (one, other) in ones.zip(others) {
+        for lane in 0..LANES {
+            sums[lane] += one[lane] * other[lane];
+        }
+    }
+    sums.iter().sum::<f64>() + rest
+}
+
 /// Correlations of all columns with each other; NaN with one that does not vary.
 struct Correlations {
     size: usize,
@@ -115,7 +131,7 @@ impl Correlations {
         let mut matrix = vec![1.0; size * size];
         for one in 0..size {
             for other in 0..=one {
-                let product: f64 = columns[one].iter().zip(&columns[other]).map(|(a, b)| a * b).sum();
+                let product = inner_product(&columns[one], &columns[other]);
                 matrix[one * size + other] = product;
                 matrix[other * size + one] = product;
             }
