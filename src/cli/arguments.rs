@@ -73,9 +73,16 @@ impl VariantArguments {
 pub(super) struct RunArguments {
     /// Scenario file, or the name of one in ./scenarios.
     pub(super) scenario: PathBuf,
-    /// How many times to play it.
+    /// How many times to play it; with --until at least.
     #[arg(short = 'n', long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     pub(super) replicates: u64,
+    /// Play on until the 95 % interval of an outcome is within ERROR (`question.fell=0.01`) or a share of its mean
+    /// (`displaced=2%`); may be repeated.
+    #[arg(long, value_name = "ID=ERROR")]
+    pub(super) until: Vec<String>,
+    /// Most replicates with --until.
+    #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub(super) ceiling: u64,
     /// Seed of all random draws; the same seed gives the same results.
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,

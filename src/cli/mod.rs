@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod dry_run;
 mod exit;
+mod experiment;
 mod folders;
 mod json;
 mod levers;

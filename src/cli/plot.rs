@@ -1,22 +1,33 @@
 //! `flashpoint plot`.
 
+use std::path::{Path, PathBuf};
+
+use crate::chart::{Chart, ChartError, draw_all};
 use crate::cli::arguments::PlotArguments;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::folders::find_run;
 use crate::cli::{pictures, terminal};
 use crate::output::{read_run, write_document};
 
-/// Draws all charts of a run again, from its tables alone.
+/// Charts that were drawn, or why they could not be.
+type Charts = Result<Vec<Chart>, ChartError>;
+
+/// Draws all charts of a folder again, from its tables alone.
 pub(super) fn plot(arguments: &PlotArguments) -> Result<Exit, CliError> {
-    let run = find_run(&arguments.run)?;
-    let ensemble = read_run(&run)?;
-    let folder = arguments.out.clone().unwrap_or_else(|| run.join("charts"));
-    let pictures = pictures::draw(&ensemble, false, &|| Ok(()))?;
-    for picture in &pictures {
-        let name = &picture.chart.name;
-        write_document(&folder, &format!("{name}.svg"), picture.chart.svg.as_bytes())?;
-        write_document(&folder, &format!("{name}.png"), &picture.png)?;
+    let (folder, charts) = charts(&arguments.run)?;
+    let out = arguments.out.clone().unwrap_or_else(|| folder.join("charts"));
+    let pictures = pictures::draw(charts, false, &|| Ok(()))?;
+    let count = pictures.len();
+    for (name, bytes) in pictures::files(pictures) {
+        write_document(&out, &name, &bytes)?;
     }
-    terminal::print(&format!("{} charts in {}\n", pictures.len(), folder.display()))?;
+    terminal::print(&format!("{count} charts in {}\n", out.display()))?;
     Ok(Exit::Success)
+}
+
+/// The folder meant, and its charts: what kind it is shows in the document it holds.
+fn charts(path: &Path) -> Result<(PathBuf, Charts), CliError> {
+    let run = find_run(path)?;
+    let charts = draw_all(&read_run(&run)?);
+    Ok((run, charts))
 }

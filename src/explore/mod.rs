@@ -4,6 +4,9 @@
 //! ([`crate::record::Data`]): the three do not know each other, and an analysis takes any table.
 
 pub mod design;
+pub mod experiment;
 mod score;
+pub mod sweep;
+pub mod until;
 
 pub use crate::explore::score::{LIMIT, Scoring, report};

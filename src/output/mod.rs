@@ -22,6 +22,7 @@
 //! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
 
 mod csv;
+mod data;
 mod error;
 mod folder;
 mod layout;
@@ -31,16 +32,21 @@ mod reader;
 mod report;
 mod score;
 mod summary;
+mod sweep;
+mod sweep_store;
 mod table;
 mod writer;
 
 pub use csv::export_csv;
+pub use data::{RawColumn, RawKind, RawTable, data, read_data, read_table};
 pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
 pub use report::ReportKind;
 pub use score::{SCORES, write_scores};
+pub use sweep::{SWEEPS, SweepRow, read_sweep};
+pub use sweep_store::{BLOCK, SweepStore};
 pub use writer::{RunHeader, RunWriter, write_document};
 
 /// Names of the files of a run folder.

@@ -44,7 +44,7 @@ use crate::expression::Formula;
 use crate::model::{Definition, Model, Parameter, Slot};
 use crate::numeric::{Mask, Program, Real};
 use crate::process::parameters::Binder;
-use crate::random::Stream;
+use crate::random::{Replicates, Stream};
 
 pub use crate::process::flow::{Apportionment, binomial_flow, hazard};
 
@@ -240,10 +240,11 @@ impl<'m, R: Real> World<'m, R> {
 
     /// Puts every mechanism into its state of the morning of day 0. `values` must hold the replicates' quantities.
     #[inline(always)]
-    pub fn start(&mut self, first_replicate: u64) {
+    pub fn start(&mut self, replicates: impl Into<Replicates<R>>) {
+        let replicates = replicates.into();
         self.day = 0;
         for stream in self.streams() {
-            stream.start(first_replicate);
+            stream.start(replicates);
         }
         self.ladder.start(&self.mechanisms.ladder, &self.values);
         self.readings.fill(R::zero());

@@ -23,7 +23,7 @@ pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
 };
-pub use sweep::{DesignKind, PointFailure, Sweep, SweepFactor};
+pub use sweep::{DesignKind, PointFailure, PointState, Sweep, SweepFactor};
 
 /// Cumulative probabilities of a [`Band`], in its order: medians, and the bounds of the central 50, 80, 90 and 95 %.
 pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];

@@ -4,9 +4,53 @@
 //! [`Space`] turns coordinates into values through the quantile functions of its factors. What is run at a point, and what
 //! is made of the results, is the business of others.
 
+mod direction_numbers;
+mod discrepancy;
+mod exchange;
 mod factor;
+mod grid;
+mod latin_hypercube;
+mod level_order;
+mod monte_carlo;
+mod morris;
+mod one_at_a_time;
+mod saltelli;
+mod scrambling;
+mod shuffling;
+mod sobol;
 
+use thiserror::Error;
+
+pub use crate::explore::design::discrepancy::centred_discrepancy;
 pub use crate::explore::design::factor::{Factor, Range, Space};
+pub use crate::explore::design::grid::Grid;
+pub use crate::explore::design::latin_hypercube::LatinHypercube;
+pub use crate::explore::design::monte_carlo::MonteCarlo;
+pub use crate::explore::design::morris::{Levels, Morris};
+pub use crate::explore::design::one_at_a_time::OneAtATime;
+pub use crate::explore::design::saltelli::Saltelli;
+pub use crate::explore::design::sobol::Sobol;
+
+/// Why there is no such design.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DesignError {
+    /// More dimensions than the table of direction numbers has.
+    #[error("a Sobol' sequence has at most {most} dimensions, not {asked}")]
+    Dimensions {
+        /// Number of dimensions asked for.
+        asked: usize,
+        /// The greatest number.
+        most: usize,
+    },
+    /// More points than there are different ones.
+    #[error("a Sobol' sequence has at most {most} points, not {asked}")]
+    Points {
+        /// Number of points asked for.
+        asked: u64,
+        /// The greatest number.
+        most: u64,
+    },
+}
 
 /// Points of the unit cube, by number, each from nothing but its number: a design is never held in memory as a whole
 /// unless its points depend on each other.
@@ -19,6 +63,21 @@ pub trait Design: Sync {
 
     /// Writes the coordinates of a point, `index < points()`, each in [0, 1], into `to`, of length `dimensions()`.
     fn point(&self, index: u64, to: &mut [f64]);
+
+    /// The coordinates of a point.
+    fn coordinates(&self, index: u64) -> Vec<f64> {
+        let mut point = vec![0.0; self.dimensions()];
+        self.point(index, &mut point);
+        point
+    }
+
+    /// All points in order.
+    fn list(&self) -> impl Iterator<Item = Vec<f64>>
+    where
+        Self: Sized,
+    {
+        (0..self.points()).map(|index| self.coordinates(index))
+    }
 }
 
 /// Points that are listed.
