@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::explore::discovery::Options;
 use crate::explore::discovery::choose::Choice;
 use crate::explore::discovery::limits::{Count, Limit, Limits};
 use crate::explore::discovery::prim::{Objective, Phase, Point};
 use crate::explore::discovery::table::Table;
-use crate::explore::discovery::Options;
 use crate::record::{
     DiscoveredBox, DiscoveredTree, DiscoveryInput, DiscoverySettings, Estimate, Restriction, SampledRows,
     TrajectoryPoint,

@@ -80,6 +80,11 @@ impl Search<'_> {
         let chosen = self.choose(&points, left).filter(|&chosen| points[chosen].limits.restricted() > 0);
         let Some(chosen) = chosen else { return Err(self.dropped(&screened, &Limits::default())) };
         let limits = rounded(self.table, &self.left, &points[chosen].limits);
+        // Among what earlier boxes leave, a box can stand out and still be no denser than everything together.
+        let density = convert::density(limits.count(self.table, &self.left));
+        if !self.boxes.is_empty() && density.interval[0] <= self.all.density() {
+            return Err(self.dropped(&screened, &Limits::default()));
+        }
         let found = self.describe((&points, chosen), &limits, (&screened, &halves, allowed.as_ref()));
         self.left.retain(|&row| !limits.contains(self.table, row));
         Ok(found)
@@ -155,9 +160,8 @@ impl Search<'_> {
     /// The tests of restrictions that half-samples often had and the box has not, most reproduced first.
     fn dropped(&self, screened: &Screened, limits: &Limits) -> Vec<RestrictionTest> {
         let kept = limits.sides();
-        let is_notable = |(side, result): &(&(usize, Side), &SideResult)| {
-            result.reproduced >= NOTABLE && !kept.contains(side)
-        };
+        let is_notable =
+            |(side, result): &(&(usize, Side), &SideResult)| result.reproduced >= NOTABLE && !kept.contains(side);
         let mut notable: Vec<_> = screened.iter().filter(is_notable).collect();
         notable.sort_by(|one, other| other.1.reproduced.total_cmp(&one.1.reproduced));
         let of = |(&(input, side), result): (&(usize, Side), &SideResult)| {

@@ -68,9 +68,7 @@ impl Limits {
     pub fn sides(&self) -> Vec<(usize, Side)> {
         let of = |(&input, limit): (&usize, &Limit)| {
             let sides: &[(bool, Side)] = match limit {
-                Limit::Interval { low, high } => {
-                    &[(low.is_finite(), Side::AtLeast), (high.is_finite(), Side::AtMost)]
-                }
+                Limit::Interval { low, high } => &[(low.is_finite(), Side::AtLeast), (high.is_finite(), Side::AtMost)],
                 Limit::Categories(_) => &[(true, Side::Among)],
             };
             sides.iter().filter(|(is_there, _)| *is_there).map(|&(_, side)| (input, side)).collect::<Vec<_>>()

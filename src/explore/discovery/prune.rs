@@ -30,12 +30,8 @@ pub(super) fn discover(table: &Table, statement: &str, options: &Options) -> Dis
         .map(|(limits, _)| {
             let limits = rounded(table, &rows, &limits);
             let inside = limits.count(table, &rows);
-            let figures = Figures {
-                density: inside.density(),
-                coverage: inside.coverage(all),
-                base: all.density(),
-                earlier: 0,
-            };
+            let figures =
+                Figures { density: inside.density(), coverage: inside.coverage(all), base: all.density(), earlier: 0 };
             TreeLeaf {
                 sentence: sentence(table, statement, &limits, &figures),
                 restrictions: convert::restrictions(table, &limits),
@@ -75,7 +71,8 @@ fn subtrees(tree: &Tree) -> Vec<(usize, f64)> {
     is_there[0] = true;
     // Parts come after their node.
     for index in 0..tree.nodes.len() {
-        if let Some((_, parts)) = tree.nodes[index].split.as_ref().filter(|_| tree.nodes[index].collapse.is_infinite()) {
+        if let Some((_, parts)) = tree.nodes[index].split.as_ref().filter(|_| tree.nodes[index].collapse.is_infinite())
+        {
             parts.iter().for_each(|&part| is_there[part] = is_there[index]);
         }
     }

@@ -43,7 +43,8 @@ pub(super) fn rounded(table: &Table, rows: &[u32], limits: &Limits) -> Limits {
         let [least, greatest] = table.inputs[input].range;
         let is_good = |end: f64| {
             let moved = values.iter().filter(|&&value| is_inside(value, end) != is_inside(value, old)).count();
-            let restricts = if side == Side::AtLeast { end > least && end <= high } else { end < greatest && end >= low };
+            let restricts =
+                if side == Side::AtLeast { end > least && end <= high } else { end < greatest && end >= low };
             restricts && moved as f64 <= most
         };
         let new = coarsest(old, greatest - least, is_good);

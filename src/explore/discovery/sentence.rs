@@ -8,8 +8,11 @@ use crate::record::Variable;
 /// A number with thousands separators and as many digits as it has.
 pub(super) fn spoken(value: f64) -> String {
     let magnitude = value.abs();
-    let plain =
-        if magnitude != 0.0 && !(1e-6..1e15).contains(&magnitude) { format!("{magnitude:e}") } else { magnitude.to_string() };
+    let plain = if magnitude != 0.0 && !(1e-6..1e15).contains(&magnitude) {
+        format!("{magnitude:e}")
+    } else {
+        magnitude.to_string()
+    };
     let (whole, fraction) = plain.split_at(plain.find(['.', 'e']).unwrap_or(plain.len()));
     let mut text = String::from(if value < 0.0 { "−" } else { "" });
     for (index, digit) in whole.chars().enumerate() {
@@ -74,8 +77,12 @@ fn joined(words: &[&str], last: &str) -> String {
 pub(super) fn restriction(variable: &Variable, limit: &Limit) -> String {
     let label = name(variable);
     match limit {
-        Limit::Interval { low, high } if low.is_infinite() => format!("{label} is at most {}", measured(*high, variable)),
-        Limit::Interval { low, high } if high.is_infinite() => format!("{label} is at least {}", measured(*low, variable)),
+        Limit::Interval { low, high } if low.is_infinite() => {
+            format!("{label} is at most {}", measured(*high, variable))
+        }
+        Limit::Interval { low, high } if high.is_infinite() => {
+            format!("{label} is at least {}", measured(*low, variable))
+        }
         Limit::Interval { low, high } => {
             format!("{label} is between {} and {}", spoken(*low), measured(*high, variable))
         }
@@ -161,10 +168,7 @@ mod tests {
             assert_eq!(spoken(value), text);
         }
         let shares = [0.71, 0.0234, 0.0, 1.0, 0.9999, 0.00001, f64::NAN].map(percent);
-        assert_eq!(
-            shares,
-            ["71 %", "2.3 %", "0 %", "100 %", "more than 99 %", "less than 0.1 %", "an unknown share"]
-        );
+        assert_eq!(shares, ["71 %", "2.3 %", "0 %", "100 %", "more than 99 %", "less than 0.1 %", "an unknown share"]);
     }
 
     #[test]
@@ -174,7 +178,8 @@ mod tests {
         assert_eq!(interval(f64::NEG_INFINITY, 3.5), "Distance is at most 3.5 km");
         assert_eq!(interval(2.0, f64::INFINITY), "Distance is at least 2 km");
         assert_eq!(interval(2.0, 3.5), "Distance is between 2 and 3.5 km");
-        let words = Variable { categories: ["open", "shut", "part"].map(String::from).to_vec(), ..Variable::number("b") };
+        let words =
+            Variable { categories: ["open", "shut", "part"].map(String::from).to_vec(), ..Variable::number("b") };
         let among = |kept: &[bool]| restriction(&words, &Limit::Categories(kept.to_vec()));
         assert_eq!(among(&[true, false, false]), "b is open");
         assert_eq!(among(&[true, false, true]), "b is not shut");

@@ -33,7 +33,9 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DiscoveryError {
     /// The target is not written as one.
-    #[error("`{0}` is no target: write a condition's name, `not NAME`, `NAME >= NUMBER`, `NAME <= NUMBER`, `NAME top 10%` or `NAME bottom 10%`")]
+    #[error(
+        "`{0}` is no target: write a condition's name, `not NAME`, `NAME >= NUMBER`, `NAME <= NUMBER`, `NAME top 10%` or `NAME bottom 10%`"
+    )]
     Unreadable(String),
     /// There is no such output.
     #[error("the table has no output `{name}`; it has {known}")]
@@ -44,7 +46,9 @@ pub enum DiscoveryError {
         known: String,
     },
     /// The output is no condition.
-    #[error("`{0}` is a number, not a condition: say which values are of interest, as in `{0} >= 100` or `{0} top 10%`")]
+    #[error(
+        "`{0}` is a number, not a condition: say which values are of interest, as in `{0} >= 100` or `{0} top 10%`"
+    )]
     NotACondition(String),
     /// The table has no row with a value for the target and for every input.
     #[error("no row of the table has a value for the target and for every input")]
@@ -95,8 +99,7 @@ impl Target {
     /// The output that is meant.
     pub(super) fn column<'d>(&self, data: &'d Data) -> Result<&'d DataColumn, DiscoveryError> {
         let known = || data.outputs.iter().map(|column| column.variable.id.as_str()).collect::<Vec<_>>().join(", ");
-        data.output(&self.output)
-            .ok_or_else(|| DiscoveryError::NoOutput { name: self.output.clone(), known: known() })
+        data.output(&self.output).ok_or_else(|| DiscoveryError::NoOutput { name: self.output.clone(), known: known() })
     }
 
     /// The share of each row that is of interest, NaN where a row has no value; and the threshold, if there is one.
@@ -160,10 +163,8 @@ mod tests {
     fn shares_follow_the_condition() {
         let column = |id: &str, values: &[f64]| DataColumn::new(Variable::number(id), values.to_vec());
         let nan = f64::NAN;
-        let outputs = vec![
-            column("fall", &[1.0, 0.0, nan, 0.25, 1.0]),
-            column("days", &[3.0, f64::INFINITY, nan, 1.0, 2.0]),
-        ];
+        let outputs =
+            vec![column("fall", &[1.0, 0.0, nan, 0.25, 1.0]), column("days", &[3.0, f64::INFINITY, nan, 1.0, 2.0])];
         let data = Data { inputs: Vec::new(), outputs };
         let shares = |text: &str| {
             let (shares, threshold) = Target::parse(text).unwrap().shares(&data).unwrap();

@@ -119,7 +119,9 @@ fn the_numbers_of_a_sentence_are_those_of_the_table() {
         let hits: f64 = inside.iter().map(|&row| interest[row]).sum();
         assert_eq!(inside.len() as u64, rows);
         assert_eq!((density.value, coverage.value), (hits / rows as f64, hits / all));
-        let percent = |share: f64| if share < 0.1 { format!("{:.1} %", 100.0 * share) } else { format!("{:.0} %", 100.0 * share) };
+        let percent = |share: f64| {
+            if share < 0.1 { format!("{:.1} %", 100.0 * share) } else { format!("{:.0} %", 100.0 * share) }
+        };
         for part in [
             format!("comes true in {} of runs where", percent(hits / rows as f64)),
             format!("covers {} of all such runs", percent(hits / all)),

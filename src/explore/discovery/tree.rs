@@ -180,13 +180,7 @@ fn gain(all: Count, left: Count) -> f64 {
     left.interest * left.density() + right.interest * right.density() - all.interest * all.density()
 }
 
-fn number_split(
-    table: &Table,
-    input: usize,
-    sorted: &[u32],
-    all: Count,
-    options: TreeOptions,
-) -> Option<(f64, Split)> {
+fn number_split(table: &Table, input: usize, sorted: &[u32], all: Count, options: TreeOptions) -> Option<(f64, Split)> {
     let (mut left, mut best) = (Count::default(), None);
     for (position, pair) in sorted.windows(2).enumerate() {
         left = left.plus(table.interest(pair[0]));
