@@ -27,6 +27,7 @@ mod raster;
 mod sample;
 mod score;
 mod states;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -34,6 +35,7 @@ mod timeline;
 mod trade_off;
 
 pub use crate::chart::score::draw_all as draw_scores;
+pub use crate::chart::sweep::draw_sweep;
 
 use crate::record::{DiscoveryReport, Ensemble};
 

@@ -152,9 +152,9 @@ pub(super) struct ShowArguments {
 /// Arguments of `plot`.
 #[derive(Debug, Args)]
 pub(super) struct PlotArguments {
-    /// Run folder, or a folder of runs: then the latest.
+    /// Folder of a run or a report, or a folder of runs: then the latest.
     pub(super) run: PathBuf,
-    /// Folder for the charts [default: `charts` in the run folder].
+    /// Folder for the charts [default: `charts` in that folder].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }

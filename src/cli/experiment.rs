@@ -76,7 +76,8 @@ impl FactorArguments {
 }
 
 /// Tells what keeps an experiment from being made.
-fn refusal(error: ExperimentError) -> CliError {
+/// Why an experiment cannot be made; tells what is wrong with its scenario.
+pub(super) fn refusal(error: ExperimentError) -> CliError {
     match error {
         ExperimentError::Scenario { report, sources } => {
             terminal::tell(&diagnostic::render(&report, &sources, Style::for_standard_error()));

@@ -19,6 +19,7 @@ mod plot;
 mod progress;
 mod resources;
 mod run;
+mod run_data;
 mod schema;
 mod score;
 mod score_summary;

@@ -1,9 +1,11 @@
 //! One bundle of replicates, from sampling to outcomes.
 
+use std::ops::Range;
+
 use crate::engine::plan::Plan;
 use crate::numeric::Real;
 use crate::process::World;
-use crate::quantity::Distribution;
+use crate::quantity::{Distribution, Quantity};
 use crate::random::{Replicates, Stream};
 
 /// Receives what a bundle of replicates leaves, lane by lane.
@@ -32,13 +34,7 @@ pub struct Player<'p, R: Real> {
 impl<'p, R: Real> Player<'p, R> {
     /// Space for a bundle. With `hold`, every quantity stays at its central value, so that only chance remains.
     pub fn new(plan: &'p Plan, seed: u64, hold: bool) -> Self {
-        let uncertain = plan
-            .model
-            .quantities
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, quantity))| quantity.distribution != Distribution::Fixed);
-        let quantities = uncertain.map(|(index, (path, _))| (index, Stream::new(seed, "quantity", path, 1))).collect();
+        let quantities = uncertain(plan).map(|(index, path, _)| (index, stream(seed, path))).collect();
         let accumulators: usize = plan.outcomes.iter().map(|outcome| outcome.expression.accumulators()).sum();
         Player {
             plan,
@@ -134,6 +130,29 @@ impl<'p, R: Real> Player<'p, R> {
             recorder.first_day(index, *first_day);
         }
     }
+}
+
+/// Position, path and contents of every quantity that is not fixed.
+fn uncertain(plan: &Plan) -> impl Iterator<Item = (usize, &str, &Quantity)> {
+    let quantities = plan.model.quantities.iter().enumerate();
+    quantities
+        .filter(|(_, (_, quantity))| quantity.distribution != Distribution::Fixed)
+        .map(|(index, (path, quantity))| (index, path, quantity))
+}
+
+/// The values of an uncertain quantity in some replicates, as a [`Player`] that does not hold them draws them.
+pub fn sampled(seed: u64, path: &str, quantity: &Quantity, replicates: Range<u64>) -> Vec<f64> {
+    let mut stream = stream::<f64>(seed, path);
+    let value = |replicate| {
+        stream.start(replicate);
+        quantity.quantile(stream.uniform(0, 0))
+    };
+    replicates.map(value).collect()
+}
+
+/// Where a quantity's uniforms come from.
+fn stream<R: Real>(seed: u64, path: &str) -> Stream<R> {
+    Stream::new(seed, "quantity", path, 1)
 }
 
 /// Draws every uncertain quantity of a bundle of replicates: one uniform each, addressed by the quantity's path.
