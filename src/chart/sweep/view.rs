@@ -130,8 +130,8 @@ impl<'s> View<'s> {
         let label = font::shorten(self.label(), SUBHEADLINE, Weight::Regular, MEASURE_WIDTH);
         match (self.is_condition(), self.outcome.unit.as_str()) {
             (true, _) => format!("Share of runs in which “{label}” comes true"),
-            (false, "" | "1") => format!("{label}, mean of the runs"),
-            (false, unit) => format!("{label}, mean of the runs in {unit}"),
+            (false, "" | "1") => format!("{label} (mean of the runs)"),
+            (false, unit) => format!("{label} (mean of the runs, {unit})"),
         }
     }
 
