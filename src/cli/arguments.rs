@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use crate::cli::exit::EXIT_CODES;
 use crate::cli::score::ScoreArguments;
+use crate::cli::sweep::SweepArguments;
 use crate::cli::trace::TraceArguments;
 use crate::cli::version::VERSION;
 use crate::scenario::Variant;
@@ -38,6 +39,9 @@ pub(super) enum Command {
     /// Hold scenarios' answers against what happened, and against forecasts without a model.
     #[command(after_help = EXIT_CODES)]
     Score(ScoreArguments),
+    /// Play a scenario at many points: grids and samples of what is uncertain, or could be chosen.
+    #[command(after_help = EXIT_CODES)]
+    Sweep(SweepArguments),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema(SchemaArguments),
     /// Print a completion script for a shell.

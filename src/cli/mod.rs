@@ -27,6 +27,8 @@ mod show;
 mod signals;
 mod simulation;
 mod summary;
+mod sweep;
+mod sweep_summary;
 mod terminal;
 mod trace;
 mod version;
@@ -85,6 +87,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
+        Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }
