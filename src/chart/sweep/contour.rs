@@ -10,7 +10,7 @@ type Edge = (usize, usize, bool);
 /// Between nodes the field is linear along edges; where all four sides of a cell are crossed, its centre decides which
 /// crossings belong together. Cells with a node that has no number are left out. A line ends at the rim, or closes.
 pub fn contour(values: &[f64], width: usize, level: f64) -> Vec<Vec<(f64, f64)>> {
-    let height = if width == 0 { 0 } else { values.len() / width };
+    let height = values.len().checked_div(width).unwrap_or(0);
     let at = |column: usize, row: usize| values[row * width + column] - level;
     let mut segments: Vec<[Edge; 2]> = Vec::new();
     for row in 0..height.saturating_sub(1) {
