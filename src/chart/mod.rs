@@ -23,6 +23,7 @@ mod raster;
 #[cfg(test)]
 mod sample;
 mod score;
+mod sensitivity;
 mod states;
 mod sweep;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod theme;
 mod timeline;
 
 pub use crate::chart::score::draw_all as draw_scores;
+pub use crate::chart::sensitivity::draw_sensitivity;
 pub use crate::chart::sweep::draw_sweep;
 
 use crate::record::Ensemble;

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use crate::cli::exit::EXIT_CODES;
 use crate::cli::score::ScoreArguments;
+use crate::cli::sensitivity::SensitivityArguments;
 use crate::cli::sweep::SweepArguments;
 use crate::cli::trace::TraceArguments;
 use crate::cli::version::VERSION;
@@ -41,7 +42,10 @@ pub(super) enum Command {
     Score(ScoreArguments),
     /// Play a scenario at many points: grids and samples of what is uncertain, or could be chosen.
     #[command(after_help = EXIT_CODES)]
-    Sweep(SweepArguments),
+    Sweep(Box<SweepArguments>),
+    /// Say what outcomes depend on, and what is left to chance: of a scenario, a sweep, a run or any table.
+    #[command(after_help = EXIT_CODES)]
+    Sensitivity(Box<SensitivityArguments>),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema(SchemaArguments),
     /// Print a completion script for a shell.

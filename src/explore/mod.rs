@@ -6,6 +6,8 @@
 pub mod design;
 pub mod experiment;
 mod score;
+pub mod sensitivity;
+pub mod study;
 pub mod sweep;
 pub mod until;
 

@@ -20,6 +20,10 @@
 //!
 //! `output/scores/<score-id>/` holds what `flashpoint score` leaves: `score.json` with a whole
 //! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
+//!
+//! `output/sensitivity/<id>/` holds what `flashpoint sensitivity` leaves: `sensitivity.json` with a whole
+//! [`crate::record::SensitivityReport`], those of the tables `screening`, `sobol`, `sobol_pairs`, `given`, `variance` and
+//! `ranks` that have rows, as Parquet and CSV, and `charts/`.
 
 mod csv;
 mod data;
@@ -31,6 +35,7 @@ mod name;
 mod reader;
 mod report;
 mod score;
+mod sensitivity;
 mod summary;
 mod sweep;
 mod sweep_store;
@@ -45,6 +50,7 @@ pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
 pub use report::ReportKind;
 pub use score::{SCORES, write_scores};
+pub use sensitivity::{SENSITIVITY, read_sensitivity, write_sensitivity};
 pub use sweep::{SWEEPS, SweepRow, read_sweep};
 pub use sweep_store::{BLOCK, SweepStore};
 pub use writer::{RunHeader, RunWriter, write_document};
