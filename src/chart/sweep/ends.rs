@@ -1,6 +1,6 @@
 //! What an outcome is at the low and the high end of each factor.
 
-use crate::chart::sweep::view::{View, level, rounded};
+use crate::chart::sweep::view::{View, level, level_with_unit, rounded};
 use crate::record::{DesignKind, Estimate};
 use crate::statistics::mean;
 
@@ -127,8 +127,10 @@ fn effect(view: &View<'_>, factor: usize, rows: &[usize]) -> Option<Effect> {
     }
     let end = |rows: &[usize], label: String, told: String| End { label, told, estimate: over(view, rows) };
     let at = |rows: &[usize]| {
-        let label = level(variable, view.input(factor, rows[0]));
-        let told = format!("{} {label}", if variable.is_categorical() { "with" } else { "at" });
+        let value = view.input(factor, rows[0]);
+        let told =
+            format!("{} {}", if variable.is_categorical() { "with" } else { "at" }, level_with_unit(variable, value));
+        let label = level(variable, value);
         end(rows, label, told)
     };
     let single = levels.len() <= FEW || matches!(view.sweep.design, DesignKind::Grid | DesignKind::OneAtATime);

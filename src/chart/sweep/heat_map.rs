@@ -8,7 +8,7 @@ use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{Style, grouped};
 use crate::chart::sweep::cells::{Axis, Cells};
 use crate::chart::sweep::contour::contour;
-use crate::chart::sweep::flip::{Flip, HALF, flip, is_steady};
+use crate::chart::sweep::flip::{Flip, HALF, common, flip, is_steady};
 use crate::chart::sweep::view::{Names, View, axis_title, is_dark, level, rounded, shade, significant, title};
 use crate::chart::theme::{AXIS, Area, BODY, INK, MUTED, PAPER, RULE, Stroke, VERMILION};
 use crate::chart::{Chart, ChartError};
@@ -298,10 +298,11 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
         _ => "nowhere".into(),
     };
     let in_full = format!("{} ", names.factor(across));
-    let (first, last) = (clause(found[0], &in_full), clause(found[rows - 1], &in_full));
-    if first == last {
+    if let Some(flip) = common(&found, range) {
+        let first = clause(flip, &in_full);
         return format!("{name} comes true in most runs {first}, whatever {} is", names.factor(up));
     }
+    let (first, last) = (clause(found[0], &in_full), clause(found[rows - 1], &in_full));
     let is_named = matches!(found[0], Flip::Above(_) | Flip::Below(_));
     let last = if is_named { clause(found[rows - 1], "") } else { last };
     let [low, high] = [0, rows - 1].map(|row| names.level(up, cells.up.levels[row]));

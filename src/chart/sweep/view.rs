@@ -15,8 +15,18 @@ const LIGHT: Colour = Colour(0xE4, 0xEE, 0xF7);
 /// Its middle.
 const MIDDLE: Colour = Colour(0x3B, 0x8C, 0xC4);
 /// Widths in a headline of the outcome's name and of a factor's, tried until the headline fits into two lines.
-const NAME_WIDTHS: [(f64, f64); 7] =
-    [(1500.0, 700.0), (1150.0, 520.0), (850.0, 420.0), (750.0, 380.0), (680.0, 350.0), (600.0, 300.0), (400.0, 240.0)];
+const NAME_WIDTHS: [(f64, f64); 10] = [
+    (1500.0, 1100.0),
+    (1500.0, 700.0),
+    (1150.0, 700.0),
+    (1150.0, 520.0),
+    (850.0, 520.0),
+    (850.0, 420.0),
+    (750.0, 380.0),
+    (680.0, 350.0),
+    (600.0, 300.0),
+    (400.0, 240.0),
+];
 /// Widest name of the outcome in the line below the headline.
 const MEASURE_WIDTH: f64 = 1000.0;
 /// Room of a line of the headline.
@@ -119,9 +129,10 @@ impl<'s> View<'s> {
         headlines.find(fits).unwrap_or_else(|| written(NAME_WIDTHS[NAME_WIDTHS.len() - 1]))
     }
 
-    /// The outcome's name.
+    /// The outcome's name; a statement without its full stop, for it stands within sentences.
     pub fn label(&self) -> &str {
-        if self.outcome.label.is_empty() { &self.outcome.id } else { &self.outcome.label }
+        let label = if self.outcome.label.is_empty() { &self.outcome.id } else { &self.outcome.label };
+        if self.is_condition() { label.trim_end_matches('.') } else { label }
     }
 
     /// What the outcome's numbers are, for the line below the headline.
@@ -193,7 +204,8 @@ impl Names<'_> {
 /// A factor's value as words: the name of a category, else up to three significant digits.
 pub fn level(variable: &Variable, value: f64) -> String {
     match variable.category(value) {
-        Some(category) => category.to_string(),
+        // Options of levers are known by identifiers.
+        Some(category) => category.replace('_', " "),
         None => significant(value),
     }
 }
