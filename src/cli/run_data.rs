@@ -36,9 +36,9 @@ pub(super) fn read(path: &Path, inputs: &[String], outputs: &[String]) -> Result
     })
 }
 
-/// A row for every replicate of a run: the uncertain quantities it drew, recomputed from the scenario kept in its folder,
-/// and its outcomes. Replicates that failed are left out; a day that never came is the day after the last, as in the means
-/// of experiments.
+/// A row for every replicate of a run: the uncertain quantities it drew, recomputed from the scenario kept in its
+/// folder, and its outcomes. Replicates that failed are left out; a day that never came is the day after the last, as
+/// in the means of experiments.
 pub(super) fn data_of_run(folder: &Path) -> Result<Data, CliError> {
     let manifest = read_manifest(folder)?;
     let (experiment, plan) = scenario_of_run(folder, &manifest)?;

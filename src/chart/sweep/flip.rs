@@ -61,8 +61,8 @@ pub fn common(flips: &[Flip], [low, high]: [f64; 2]) -> Option<Flip> {
 /// Part of the range by which a crossing may go back before it counts as going back: noise moves it too.
 const NOISE: f64 = 0.1;
 
-/// Whether crossings, one for each value of a second factor, go one way from the first to the last, so that these two tell
-/// of all.
+/// Whether crossings, one for each value of a second factor, go one way from the first to the last, so that these two
+/// tell of all.
 pub fn is_steady(flips: &[Flip], [low, high]: [f64; 2]) -> bool {
     let above = flips.iter().any(|flip| matches!(flip, Flip::Above(_)));
     let below = flips.iter().any(|flip| matches!(flip, Flip::Below(_)));
