@@ -4,6 +4,7 @@
 //! ([`crate::record::Data`]): the three do not know each other, and an analysis takes any table.
 
 pub mod design;
+pub mod discovery;
 pub mod experiment;
 mod score;
 pub mod sensitivity;

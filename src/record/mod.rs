@@ -3,6 +3,7 @@
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
 mod data;
+mod discovery;
 mod number;
 mod score;
 mod sensitivity;
@@ -15,6 +16,10 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::Date;
 
 pub use data::{Data, DataColumn, Variable};
+pub use discovery::{
+    DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
+    HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
+};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
