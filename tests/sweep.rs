@@ -149,3 +149,25 @@ fn a_run_until_is_the_run_of_as_many_replicates() {
     let told = String::from_utf8(flashpoint(&short, until.path()).success().get_output().stdout.clone()).unwrap();
     assert!(told.contains("the ceiling was reached"), "{told}");
 }
+
+#[test]
+fn plot_draws_the_charts_of_a_sweep_again() {
+    let (out, again) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let arguments = [
+        "sweep",
+        "karabakh_ceasefire",
+        "--vary=forces.armenian_army.strength=9000..21000",
+        "--lever=turkish_support",
+        "--outcome=question.shusha_by_10_november",
+        "--levels=3",
+        "-n=8",
+    ];
+    flashpoint(&arguments, out.path()).success();
+    let folder = folder(out.path());
+    // The latest of all sweeps is this one.
+    flashpoint(&["plot", out.path().join("sweeps").to_str().unwrap()], again.path()).success();
+    for name in ["heat_map_question_shusha_by_10_november.svg", "heat_map_question_shusha_by_10_november.png"] {
+        let read = |charts: &Path| fs::read(charts.join(name)).unwrap();
+        assert!(read(&folder.join("charts")) == read(again.path()), "{name}");
+    }
+}

@@ -1,8 +1,9 @@
 //! The folder of a sweep: `sweep.json` with everything but the table, and the table, a row per point.
 //!
-//! Columns of `points.parquet`: `point`, the factors by their names (a categorical one holds its words), for every outcome
-//! its mean over replicates and, under `ID.error`, the Monte Carlo standard error of the mean, then `replicates` and
-//! `failed`, the numbers of replicates played and failed, and `reason`. An outcome that bears one of these names gets an underscore after it.
+//! Columns of `points.parquet`: `point`, the factors by their names (a categorical one holds its words), for every
+//! outcome its mean over replicates and, under `ID.error`, the Monte Carlo standard error of the mean, then
+//! `replicates` and `failed`, the numbers of replicates played and failed, and `reason`. An outcome that bears one of
+//! these names gets an underscore after it.
 
 use std::collections::BTreeSet;
 use std::path::Path;

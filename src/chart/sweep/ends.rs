@@ -1,6 +1,6 @@
 //! What an outcome is at the low and the high end of each factor.
 
-use crate::chart::sweep::view::{View, level, rounded};
+use crate::chart::sweep::view::{View, level, level_with_unit, rounded};
 use crate::record::{DesignKind, Estimate};
 use crate::statistics::mean;
 
@@ -64,8 +64,9 @@ impl Effect {
 /// the greatest first.
 ///
 /// In a one-at-a-time design the ends are single points, beside a centre that shares all other values. In any other the
-/// outcome is averaged over the points at an end, whatever the other factors are there: of a grid over the points with the
-/// least and the greatest value, else over the lowest and the highest fifth. What lies between is looked at in the same way.
+/// outcome is averaged over the points at an end, whatever the other factors are there: of a grid over the points with
+/// the least and the greatest value, else over the lowest and the highest fifth. What lies between is looked at in the
+/// same way.
 pub fn effects(view: &View<'_>) -> (Estimate, Vec<Effect>) {
     let centre = if view.sweep.design == DesignKind::OneAtATime { centre(view) } else { None };
     let rows_of = |factor: usize| match &centre {
@@ -127,8 +128,10 @@ fn effect(view: &View<'_>, factor: usize, rows: &[usize]) -> Option<Effect> {
     }
     let end = |rows: &[usize], label: String, told: String| End { label, told, estimate: over(view, rows) };
     let at = |rows: &[usize]| {
-        let label = level(variable, view.input(factor, rows[0]));
-        let told = format!("{} {label}", if variable.is_categorical() { "with" } else { "at" });
+        let value = view.input(factor, rows[0]);
+        let told =
+            format!("{} {}", if variable.is_categorical() { "with" } else { "at" }, level_with_unit(variable, value));
+        let label = level(variable, value);
         end(rows, label, told)
     };
     let single = levels.len() <= FEW || matches!(view.sweep.design, DesignKind::Grid | DesignKind::OneAtATime);
@@ -161,8 +164,8 @@ fn fifths(sorted: &[usize]) -> Vec<&[usize]> {
     (0..FIFTHS).map(|group| &sorted[bound(group)..bound(group + 1)]).filter(|rows| !rows.is_empty()).collect()
 }
 
-/// The outcome over rows at which other factors may vary too. A grid treats all ends alike, so only Monte Carlo error is
-/// left; elsewhere the rows are a sample, whose spread holds that error too.
+/// The outcome over rows at which other factors may vary too. A grid treats all ends alike, so only Monte Carlo error
+/// is left; elsewhere the rows are a sample, whose spread holds that error too.
 fn over(view: &View<'_>, rows: &[usize]) -> Estimate {
     if rows.len() < 2 || matches!(view.sweep.design, DesignKind::Grid | DesignKind::OneAtATime) {
         return view.estimate(rows);

@@ -41,11 +41,28 @@ pub fn flip(values: &[f64], probabilities: &[f64]) -> Flip {
     }
 }
 
+/// Part of the range within which crossings count as one.
+const SAME: f64 = 0.05;
+
+/// The one crossing that all of these are, give or take a little: the middle of them.
+pub fn common(flips: &[Flip], [low, high]: [f64; 2]) -> Option<Flip> {
+    let values = |of: fn(&Flip) -> Option<f64>| {
+        let values: Option<Vec<f64>> = flips.iter().map(of).collect();
+        let mut values = values.filter(|values| !values.is_empty())?;
+        values.sort_by(f64::total_cmp);
+        let is_same = values[values.len() - 1] - values[0] <= SAME * (high - low);
+        is_same.then_some((values[0] + values[values.len() - 1]) / 2.0)
+    };
+    let above = values(|flip| if let Flip::Above(value) = flip { Some(*value) } else { None });
+    let below = values(|flip| if let Flip::Below(value) = flip { Some(*value) } else { None });
+    above.map(Flip::Above).or(below.map(Flip::Below))
+}
+
 /// Part of the range by which a crossing may go back before it counts as going back: noise moves it too.
 const NOISE: f64 = 0.1;
 
-/// Whether crossings, one for each value of a second factor, go one way from the first to the last, so that these two tell
-/// of all.
+/// Whether crossings, one for each value of a second factor, go one way from the first to the last, so that these two
+/// tell of all.
 pub fn is_steady(flips: &[Flip], [low, high]: [f64; 2]) -> bool {
     let above = flips.iter().any(|flip| matches!(flip, Flip::Above(_)));
     let below = flips.iter().any(|flip| matches!(flip, Flip::Below(_)));
@@ -93,6 +110,16 @@ mod tests {
             }
         }
         assert_eq!(flip(&[], &[]), Flip::Never);
+    }
+
+    #[test]
+    fn crossings_that_hardly_differ_are_one() {
+        let found = common(&[Flip::Above(0.50), Flip::Above(0.54), Flip::Above(0.52)], [0.0, 1.0]);
+        assert!(matches!(found, Some(Flip::Above(value)) if (value - 0.52).abs() < 1e-12), "{found:?}");
+        assert_eq!(common(&[Flip::Below(0.4), Flip::Below(0.6)], [0.0, 1.0]), None);
+        assert_eq!(common(&[Flip::Below(0.4), Flip::Above(0.4)], [0.0, 1.0]), None);
+        assert_eq!(common(&[Flip::Never], [0.0, 1.0]), None);
+        assert_eq!(common(&[], [0.0, 1.0]), None);
     }
 
     #[test]

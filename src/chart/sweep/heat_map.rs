@@ -5,10 +5,10 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
-use crate::chart::number::Style;
+use crate::chart::number::{Style, grouped};
 use crate::chart::sweep::cells::{Axis, Cells};
 use crate::chart::sweep::contour::contour;
-use crate::chart::sweep::flip::{Flip, HALF, flip, is_steady};
+use crate::chart::sweep::flip::{Flip, HALF, common, flip, is_steady};
 use crate::chart::sweep::view::{Names, View, axis_title, is_dark, level, rounded, shade, significant, title};
 use crate::chart::theme::{AXIS, Area, BODY, INK, MUTED, PAPER, RULE, Stroke, VERMILION};
 use crate::chart::{Chart, ChartError};
@@ -40,8 +40,10 @@ pub fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
         draw_cells(canvas, plot, &cells, scale);
         if view.is_condition() {
             draw_flip(canvas, plot, view, &cells);
-            let key =
-                [(Swatch::Line(FLIP[1]), "one half"), (Swatch::Line(BOUND[1]), "its 95\u{2009}% Monte Carlo interval")];
+            let mut key = vec![(Swatch::Line(FLIP[1]), "one half")];
+            if has_contour(view, &cells) {
+                key.push((Swatch::Line(BOUND[1]), "its 95\u{2009}% Monte Carlo interval"));
+            }
             labels::key(canvas, (area.right - labels::key_width(&key), area.top + 12.0), &key);
         }
         draw_numbers(canvas, plot, view, &cells, scale);
@@ -99,10 +101,14 @@ fn draw_numbers(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, cells: &Ce
     }
 }
 
+/// Whether there is something between the cells through which a line can go.
+fn has_contour(view: &View<'_>, cells: &Cells) -> bool {
+    [&cells.across, &cells.up].iter().all(|axis| !view.factor(axis.factor).variable.is_categorical())
+}
+
 /// The line of one half and the bounds of its interval: where the interval's upper and lower end cross one half.
 fn draw_flip(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, cells: &Cells) {
-    let [across, up] = [&cells.across, &cells.up].map(|axis| view.factor(axis.factor).variable.is_categorical());
-    if across || up {
+    if !has_contour(view, cells) {
         return draw_steps(canvas, plot, cells);
     }
     for (strokes, number) in [(BOUND, 0_usize), (BOUND, 1), (FLIP, 2)] {
@@ -279,7 +285,8 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
     let range = [cells.across.levels[0], cells.across.levels[cells.across.levels.len() - 1]];
     if view.factor(across).variable.is_categorical() || !is_steady(&found, range) {
         let likely = cells.known().filter(|(_, _, cell)| cell.value > HALF).count();
-        let (all, place) = (cells.known().count(), at(cells, names, greatest));
+        let [likely, all] = [likely, cells.known().count()].map(|count| grouped(count as f64));
+        let place = at(cells, names, greatest);
         return format!(
             "{name} comes true in most runs at {likely} of {all} points, most often ({highest}) at {place}"
         );
@@ -291,10 +298,11 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
         _ => "nowhere".into(),
     };
     let in_full = format!("{} ", names.factor(across));
-    let (first, last) = (clause(found[0], &in_full), clause(found[rows - 1], &in_full));
-    if first == last {
+    if let Some(flip) = common(&found, range) {
+        let first = clause(flip, &in_full);
         return format!("{name} comes true in most runs {first}, whatever {} is", names.factor(up));
     }
+    let (first, last) = (clause(found[0], &in_full), clause(found[rows - 1], &in_full));
     let is_named = matches!(found[0], Flip::Above(_) | Flip::Below(_));
     let last = if is_named { clause(found[rows - 1], "") } else { last };
     let [low, high] = [0, rows - 1].map(|row| names.level(up, cells.up.levels[row]));

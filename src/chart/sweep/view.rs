@@ -15,8 +15,18 @@ const LIGHT: Colour = Colour(0xE4, 0xEE, 0xF7);
 /// Its middle.
 const MIDDLE: Colour = Colour(0x3B, 0x8C, 0xC4);
 /// Widths in a headline of the outcome's name and of a factor's, tried until the headline fits into two lines.
-const NAME_WIDTHS: [(f64, f64); 7] =
-    [(1500.0, 700.0), (1150.0, 520.0), (850.0, 420.0), (750.0, 380.0), (680.0, 350.0), (600.0, 300.0), (400.0, 240.0)];
+const NAME_WIDTHS: [(f64, f64); 10] = [
+    (1500.0, 1100.0),
+    (1500.0, 700.0),
+    (1150.0, 700.0),
+    (1150.0, 520.0),
+    (850.0, 520.0),
+    (850.0, 420.0),
+    (750.0, 380.0),
+    (680.0, 350.0),
+    (600.0, 300.0),
+    (400.0, 240.0),
+];
 /// Widest name of the outcome in the line below the headline.
 const MEASURE_WIDTH: f64 = 1000.0;
 /// Room of a line of the headline.
@@ -119,9 +129,10 @@ impl<'s> View<'s> {
         headlines.find(fits).unwrap_or_else(|| written(NAME_WIDTHS[NAME_WIDTHS.len() - 1]))
     }
 
-    /// The outcome's name.
+    /// The outcome's name; a statement without its full stop, for it stands within sentences.
     pub fn label(&self) -> &str {
-        if self.outcome.label.is_empty() { &self.outcome.id } else { &self.outcome.label }
+        let label = if self.outcome.label.is_empty() { &self.outcome.id } else { &self.outcome.label };
+        if self.is_condition() { label.trim_end_matches('.') } else { label }
     }
 
     /// What the outcome's numbers are, for the line below the headline.
@@ -130,8 +141,8 @@ impl<'s> View<'s> {
         let label = font::shorten(self.label(), SUBHEADLINE, Weight::Regular, MEASURE_WIDTH);
         match (self.is_condition(), self.outcome.unit.as_str()) {
             (true, _) => format!("Share of runs in which “{label}” comes true"),
-            (false, "" | "1") => format!("{label}, mean of the runs"),
-            (false, unit) => format!("{label}, mean of the runs in {unit}"),
+            (false, "" | "1") => format!("{label} (mean of the runs)"),
+            (false, unit) => format!("{label} (mean of the runs, {unit})"),
         }
     }
 
@@ -193,7 +204,8 @@ impl Names<'_> {
 /// A factor's value as words: the name of a category, else up to three significant digits.
 pub fn level(variable: &Variable, value: f64) -> String {
     match variable.category(value) {
-        Some(category) => category.to_string(),
+        // Options of levers are known by identifiers.
+        Some(category) => category.replace('_', " "),
         None => significant(value),
     }
 }
@@ -273,7 +285,7 @@ mod unit_tests {
             (0.123_456, "0.123"),
             (0.001_236, "0.00124"),
             (12.0, "12"),
-            (3.141_59, "3.14"),
+            (3.172_59, "3.17"),
             (-45.67, "−45.7"),
             (12_345.6, "12\u{2009}346"),
             (2_500_000.0, "2.5\u{a0}million"),

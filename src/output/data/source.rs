@@ -10,8 +10,8 @@ use crate::record::{Data, DataColumn};
 
 /// The inputs and outputs in the folder of a sweep, or in a CSV or Parquet file of anybody's.
 ///
-/// Of a sweep, no `inputs` are all factors and no `outputs` all outcomes, and points that failed are left out; of a file,
-/// no `inputs` are all other columns, and outputs must be named.
+/// Of a sweep, no `inputs` are all factors and no `outputs` all outcomes, and points that failed are left out; of a
+/// file, no `inputs` are all other columns, and outputs must be named.
 ///
 /// # Errors
 /// When it is neither, is damaged, or has no such columns; the message says what to do.

@@ -79,17 +79,13 @@ fn texts(group: &usvg::Group, to: &mut Vec<([f32; 4], String)>) {
     }
 }
 
-/// Checks what every chart must satisfy, and shows it where `LOOK` names a folder.
+/// Checks what every chart must satisfy.
 fn check_all(kind: &str, sweeps: &[(&str, Sweep)]) {
     for (name, sweep) in sweeps {
         let charts = draw_sweep(sweep).unwrap();
         assert!(!charts.is_empty(), "{name}");
         for chart in &charts {
             let name = format!("{kind}_{name}_{}", chart.name);
-            if let Ok(folder) = std::env::var("LOOK") {
-                let path = std::path::Path::new(&folder).join(format!("{name}.png"));
-                std::fs::write(path, chart.png().unwrap()).unwrap();
-            }
             assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""), "{name}");
             assert!(!chart.svg.contains("<script"), "{name}");
             assert!(!chart.title.is_empty() && chart.description.len() > 40, "{name}");
@@ -121,6 +117,22 @@ fn charts_fit_the_slide_and_no_text_covers_another() {
 #[test]
 fn names_that_cannot_fit_are_cut_without_covering_others() {
     check_all("ugly", &ugly());
+}
+
+/// Writes charts for a person to look at: `cargo test -- --ignored write_pictures_of_sweeps`.
+#[test]
+#[ignore = "writes pictures to the temporary folder for a person to look at"]
+fn write_pictures_of_sweeps() {
+    let folder = std::env::temp_dir().join("flashpoint-charts").join("sweeps");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (kind, sweeps) in [("sample", zoo()), ("ugly", ugly())] {
+        for (name, sweep) in sweeps {
+            for chart in draw_sweep(&sweep).unwrap() {
+                let path = folder.join(format!("{kind}_{name}_{}.png", chart.name));
+                std::fs::write(path, chart.png().unwrap()).unwrap();
+            }
+        }
+    }
 }
 
 #[test]
