@@ -7,6 +7,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, MUTED, RULE, Stroke, VERMILION};
+use crate::chart::trade_off::counted;
 use crate::chart::{Chart, ChartError};
 use crate::record::{DiscoveredBox, Discovery, DiscoveryInput, DiscoveryReport, Restriction, Variable};
 
@@ -18,6 +19,9 @@ const PAIRED: usize = 3;
 const PALE: Colour = Colour(0xB4, 0xB4, 0xB4);
 /// Width of the pairs' column, and the space before it.
 const PAIRS: (f64, f64) = (760.0, 60.0);
+
+/// Least height of a row with numbers under its bar.
+const ROOMY: f64 = 92.0;
 
 /// A restricted input of a box.
 struct Shown<'r> {
@@ -33,12 +37,17 @@ pub fn draw(report: &DiscoveryReport) -> Result<Vec<Chart>, ChartError> {
     let discovery = &report.discovery;
     let charts = discovery.boxes.iter().enumerate().map(|(index, found)| {
         let shown = shown(discovery, found);
-        frame::draw_for(&report.provenance, words(report, found, index, shown.len()), |canvas, area| {
-            let pairs = pairs(&shown[..shown.len().min(PAIRED)]);
-            let width = if pairs.is_empty() { 0.0 } else { PAIRS.0 + PAIRS.1 };
-            draw_ranges(canvas, area.inset(0.0, 0.0, width, 0.0), &shown[..shown.len().min(MOST)]);
-            draw_pairs(canvas, Area { left: area.right - PAIRS.0, ..area }, discovery, &pairs);
-        })
+        frame::draw_counted(
+            &report.provenance,
+            &counted(report),
+            words(report, found, index, shown.len()),
+            |canvas, area| {
+                let pairs = pairs(&shown[..shown.len().min(PAIRED)]);
+                let width = if pairs.is_empty() { 0.0 } else { PAIRS.0 + PAIRS.1 };
+                draw_ranges(canvas, area.inset(0.0, 0.0, width, 0.0), &shown[..shown.len().min(MOST)]);
+                draw_pairs(canvas, Area { left: area.right - PAIRS.0, ..area }, discovery, &pairs);
+            },
+        )
     });
     charts.collect()
 }
@@ -76,8 +85,13 @@ fn draw_ranges(canvas: &mut Canvas<'_>, area: Area, shown: &[Shown<'_>]) {
 fn draw_range(canvas: &mut Canvas<'_>, row: Area, own: &Shown<'_>) {
     let variable = &own.input.variable;
     let unit = if matches!(variable.unit.as_str(), "" | "1") { String::new() } else { format!(" ({})", variable.unit) };
-    let name = font::shorten(&format!("{}{unit}", label(variable)), BODY, Weight::Bold, row.width());
-    canvas.text(&name, (row.left, row.top + BODY), Type::new(BODY).bold());
+    let is_narrow = row.height() < ROOMY && !variable.is_categorical();
+    let bounds = if is_narrow { bounds_text(own.restriction) } else { String::new() };
+    let kind = Type::new(BODY).bold();
+    let room = row.width() - if is_narrow { kind.width(&bounds) + 30.0 } else { 0.0 };
+    let name = font::shorten(&format!("{}{unit}", label(variable)), BODY, Weight::Bold, room);
+    canvas.text(&name, (row.left, row.top + BODY), kind);
+    canvas.text(&bounds, (row.right, row.top + BODY), kind.align(Align::End));
     let bar = Area { top: row.top + BODY + 12.0, bottom: row.top + BODY + 34.0, ..row };
     if variable.is_categorical() {
         draw_categories(canvas, bar, row.bottom, own);
@@ -88,9 +102,15 @@ fn draw_range(canvas: &mut Canvas<'_>, row: Area, own: &Shown<'_>) {
     let scale = Scale::new(least, greatest, bar.left, bar.right);
     let (low, high) = (own.restriction.low.unwrap_or(least), own.restriction.high.unwrap_or(greatest));
     canvas.rectangle(Area { left: scale.at(low), right: scale.at(high), ..bar }, BLUE, 1.0);
-    if row.height() < 92.0 {
-        return;
+    if !is_narrow {
+        draw_bounds(canvas, row, bar, own);
     }
+}
+
+/// The box's ends under the bar, and those of the whole range where there is room.
+fn draw_bounds(canvas: &mut Canvas<'_>, row: Area, bar: Area, own: &Shown<'_>) {
+    let [least, greatest] = own.input.range;
+    let scale = Scale::new(least, greatest, bar.left, bar.right);
     let bounds = [own.restriction.low, own.restriction.high].into_iter().flatten();
     let bounds: Vec<(f64, String)> = bounds.map(|bound| (scale.at(bound), digits(bound))).collect();
     let kind = Type::new(BODY);
@@ -129,6 +149,16 @@ fn draw_categories(canvas: &mut Canvas<'_>, bar: Area, bottom: f64, own: &Shown<
             let word = font::shorten(word, BODY, kind.weight, width - 12.0);
             canvas.text(&word, (left + width / 2.0, bar.bottom + 8.0 + BODY), kind.align(Align::Middle));
         }
+    }
+}
+
+/// The ends of a restriction in short.
+fn bounds_text(restriction: &Restriction) -> String {
+    match (restriction.low, restriction.high) {
+        (Some(low), Some(high)) => format!("{} to {}", digits(low), digits(high)),
+        (Some(low), None) => format!("≥ {}", digits(low)),
+        (None, Some(high)) => format!("≤ {}", digits(high)),
+        (None, None) => String::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::cli::discover::DiscoverArguments;
 use crate::cli::exit::EXIT_CODES;
 use crate::cli::score::ScoreArguments;
 use crate::cli::trace::TraceArguments;
@@ -38,6 +39,9 @@ pub(super) enum Command {
     /// Hold scenarios' answers against what happened, and against forecasts without a model.
     #[command(after_help = EXIT_CODES)]
     Score(ScoreArguments),
+    /// Find in which corner of the inputs something happens often, and say it in sentences.
+    #[command(after_help = EXIT_CODES)]
+    Discover(DiscoverArguments),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema(SchemaArguments),
     /// Print a completion script for a shell.

@@ -6,6 +6,8 @@ mod arguments;
 mod case;
 mod check;
 mod completions;
+mod discover;
+mod discover_summary;
 mod dry_run;
 mod exit;
 mod experiment;
@@ -85,6 +87,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
+        Command::Discover(arguments) => discover::discover(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

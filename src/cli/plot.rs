@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::chart::{Chart, ChartError, draw_all, draw_sweep};
+use crate::chart::{Chart, ChartError, draw_all, draw_discovery, draw_sweep};
 use crate::cli::arguments::PlotArguments;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::folders::{find_folder, find_run};
 use crate::cli::{pictures, terminal};
-use crate::output::{SWEEPS, read_run, read_sweep, write_document};
+use crate::output::{DISCOVERIES, SWEEPS, read_discovery, read_run, read_sweep, write_document};
 
 /// Charts that were drawn, or why they could not be.
 type Charts = Result<Vec<Chart>, ChartError>;
@@ -30,6 +30,10 @@ fn charts(path: &Path) -> Result<(PathBuf, Charts), CliError> {
     if let Some(sweep) = find_folder(path, SWEEPS.document) {
         let charts = draw_sweep(&read_sweep(&sweep)?);
         return Ok((sweep, charts));
+    }
+    if let Some(discovery) = find_folder(path, DISCOVERIES.document) {
+        let charts = draw_discovery(&read_discovery(&discovery)?);
+        return Ok((discovery, charts));
     }
     let run = find_run(path)?;
     let charts = draw_all(&read_run(&run)?);

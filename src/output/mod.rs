@@ -20,9 +20,14 @@
 //!
 //! `output/scores/<score-id>/` holds what `flashpoint score` leaves: `score.json` with a whole
 //! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
+//!
+//! `output/discovery/<id>/` holds what `flashpoint discover` leaves: `discovery.json` with a whole
+//! [`crate::record::DiscoveryReport`], its tables `boxes`, `restrictions`, `tests`, `trajectory`, `leaves` and `pruning`, and
+//! `charts/`.
 
 mod csv;
 mod data;
+mod discovery;
 mod error;
 mod folder;
 mod layout;
@@ -39,6 +44,7 @@ mod writer;
 
 pub use csv::export_csv;
 pub use data::{RawColumn, RawKind, RawTable, data, read_data, read_table};
+pub use discovery::{DISCOVERIES, read_discovery, write_discovery};
 pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;

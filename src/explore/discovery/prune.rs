@@ -50,7 +50,6 @@ pub(super) fn discover(table: &Table, statement: &str, options: &Options) -> Dis
 /// Sets the cost of a leaf at which each node becomes one: again and again the weakest link, the node whose parts lower
 /// the error least for each leaf they add, is cut.
 pub(super) fn prune(tree: &mut Tree) {
-    tree.nodes.iter_mut().filter(|node| node.split.is_some()).for_each(|node| node.collapse = f64::INFINITY);
     let mut cost = 0.0_f64;
     loop {
         let links = subtrees(tree).into_iter().enumerate().filter_map(|(index, (leaves, error))| {
