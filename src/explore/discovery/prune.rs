@@ -91,7 +91,9 @@ fn subtrees(tree: &Tree) -> Vec<(usize, f64)> {
 /// one standard error of the best.
 fn sequence(table: &Table, tree: &Tree, options: TreeOptions, seed: u64) -> (Vec<PrunedTree>, f64) {
     let rows = table.rows().len() as f64;
-    let mut costs: Vec<f64> = tree.nodes.iter().filter(|node| node.split.is_some()).map(|node| node.collapse).collect();
+    // A node whose parent was cut before it has no cost of its own.
+    let cut = tree.nodes.iter().filter(|node| node.split.is_some() && node.collapse.is_finite());
+    let mut costs: Vec<f64> = cut.map(|node| node.collapse).collect();
     costs.push(0.0);
     costs.sort_by(f64::total_cmp);
     costs.dedup();

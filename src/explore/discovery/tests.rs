@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::random::Stream;
-use crate::record::{DataColumn, Restriction, Variable};
+use crate::record::{DataColumn, PrunedTree, Restriction, Variable};
 
 /// Independent uniform draws: `values[column][row]`.
 fn uniforms(columns: usize, rows: usize, seed: u64) -> Vec<Vec<f64>> {
@@ -162,6 +162,9 @@ fn a_tree_of_noise_is_its_root() {
     );
     let tree = found.tree.unwrap();
     assert!(tree.leaves.is_empty() && found.boxes.is_empty());
+    let is_descending =
+        |pair: &[PrunedTree]| pair[0].leaves > pair[1].leaves && pair[0].complexity < pair[1].complexity;
+    assert!(tree.sequence.windows(2).all(is_descending), "{:?}", tree.sequence);
     assert!(tree.sequence.len() > 3 && tree.sequence.last().unwrap().chosen && tree.skill.abs() < 1e-12);
 }
 
