@@ -26,6 +26,7 @@ mod raster;
 #[cfg(test)]
 mod sample;
 mod score;
+mod sensitivity;
 mod states;
 mod sweep;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod timeline;
 mod trade_off;
 
 pub use crate::chart::score::draw_all as draw_scores;
+pub use crate::chart::sensitivity::draw_sensitivity;
 pub use crate::chart::sweep::draw_sweep;
 
 use crate::record::{DiscoveryReport, Ensemble};

@@ -25,10 +25,16 @@ mod run_data;
 mod schema;
 mod score;
 mod score_summary;
+mod sensitivity;
+mod sensitivity_scenario;
+mod sensitivity_summary;
+mod sensitivity_table;
 mod show;
 mod signals;
 mod simulation;
 mod summary;
+mod sweep;
+mod sweep_summary;
 mod terminal;
 mod trace;
 mod version;
@@ -88,6 +94,8 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
         Command::Discover(arguments) => discover::discover(arguments),
+        Command::Sweep(arguments) => sweep::sweep(arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

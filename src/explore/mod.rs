@@ -7,6 +7,8 @@ pub mod design;
 pub mod discovery;
 pub mod experiment;
 mod score;
+pub mod sensitivity;
+pub mod study;
 pub mod sweep;
 pub mod until;
 

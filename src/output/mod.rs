@@ -24,6 +24,10 @@
 //! `output/discovery/<id>/` holds what `flashpoint discover` leaves: `discovery.json` with a whole
 //! [`crate::record::DiscoveryReport`], its tables `boxes`, `restrictions`, `tests`, `trajectory`, `leaves` and `pruning`, and
 //! `charts/`.
+//!
+//! `output/sensitivity/<id>/` holds what `flashpoint sensitivity` leaves: `sensitivity.json` with a whole
+//! [`crate::record::SensitivityReport`], those of the tables `screening`, `sobol`, `sobol_pairs`, `given`, `variance` and
+//! `ranks` that have rows, as Parquet and CSV, and `charts/`.
 
 mod csv;
 mod data;
@@ -36,6 +40,7 @@ mod name;
 mod reader;
 mod report;
 mod score;
+mod sensitivity;
 mod summary;
 mod sweep;
 mod sweep_store;
@@ -51,6 +56,7 @@ pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
 pub use report::ReportKind;
 pub use score::{SCORES, write_scores};
+pub use sensitivity::{SENSITIVITY, read_sensitivity, write_sensitivity};
 pub use sweep::{SWEEPS, SweepRow, read_sweep};
 pub use sweep_store::{BLOCK, SweepStore};
 pub use writer::{RunHeader, RunWriter, write_document};

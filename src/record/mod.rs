@@ -6,6 +6,7 @@ mod data;
 mod discovery;
 mod number;
 mod score;
+mod sensitivity;
 mod sweep;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,10 @@ pub use discovery::{
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
+};
+pub use sensitivity::{
+    ChanceShares, ElementaryEffects, GivenData, GivenFactor, OutcomeSensitivity, Pawn, RankedFactor, Ranking,
+    Regression, Screening, SensitivityReport, SobolIndex, SobolIndices, SobolPair, VarianceShare,
 };
 pub use sweep::{DesignKind, PointFailure, PointState, Sweep, SweepFactor};
 

@@ -41,6 +41,34 @@ pub fn flip(values: &[f64], probabilities: &[f64]) -> Flip {
     }
 }
 
+/// Part of the range by which a crossing may go back before it counts as going back: noise moves it too.
+const NOISE: f64 = 0.1;
+
+/// Whether crossings, one for each value of a second factor, go one way from the first to the last, so that these two tell
+/// of all.
+pub fn is_steady(flips: &[Flip], [low, high]: [f64; 2]) -> bool {
+    let above = flips.iter().any(|flip| matches!(flip, Flip::Above(_)));
+    let below = flips.iter().any(|flip| matches!(flip, Flip::Below(_)));
+    if (above && below) || flips.contains(&Flip::Several) {
+        return false;
+    }
+    // Share of the range in which it is likely.
+    let share = |flip: &Flip| match *flip {
+        Flip::Above(value) => (high - value) / (high - low),
+        Flip::Below(value) => (value - low) / (high - low),
+        Flip::Always => 1.0,
+        _ => 0.0,
+    };
+    let shares: Vec<f64> = flips.iter().map(share).collect();
+    let (Some(first), Some(last)) = (shares.first(), shares.last()) else { return true };
+    let sign = if last >= first { 1.0 } else { -1.0 };
+    let mut furthest = sign * first;
+    shares.iter().all(|share| {
+        furthest = furthest.max(sign * share);
+        sign * share >= furthest - NOISE && sign * share <= sign * last + NOISE
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +93,22 @@ mod tests {
             }
         }
         assert_eq!(flip(&[], &[]), Flip::Never);
+    }
+
+    #[test]
+    fn the_first_and_the_last_crossing_speak_for_all_only_if_the_others_lie_between() {
+        let cases: [(&[Flip], bool); 8] = [
+            (&[Flip::Never, Flip::Above(0.8), Flip::Above(0.3), Flip::Always], true),
+            (&[Flip::Above(0.3), Flip::Above(0.35), Flip::Above(0.31)], true),
+            (&[Flip::Above(0.3), Flip::Above(0.6), Flip::Above(0.3)], false),
+            (&[Flip::Always, Flip::Never, Flip::Always], false),
+            (&[Flip::Above(0.3), Flip::Below(0.6)], false),
+            (&[Flip::Below(0.3), Flip::Below(0.6), Flip::Always], true),
+            (&[Flip::Below(0.6), Flip::Several], false),
+            (&[Flip::Above(0.6), Flip::Never, Flip::Above(0.3)], false),
+        ];
+        for (flips, expected) in cases {
+            assert_eq!(is_steady(flips, [0.0, 1.0]), expected, "{flips:?}");
+        }
     }
 }

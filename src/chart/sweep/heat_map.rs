@@ -8,8 +8,8 @@ use crate::chart::labels::{self, Swatch};
 use crate::chart::number::Style;
 use crate::chart::sweep::cells::{Axis, Cells};
 use crate::chart::sweep::contour::contour;
-use crate::chart::sweep::flip::{Flip, HALF, flip};
-use crate::chart::sweep::view::{Names, View, axis_title, is_dark, level, rounded, shade, significant};
+use crate::chart::sweep::flip::{Flip, HALF, flip, is_steady};
+use crate::chart::sweep::view::{Names, View, axis_title, is_dark, level, rounded, shade, significant, title};
 use crate::chart::theme::{AXIS, Area, BODY, INK, MUTED, PAPER, RULE, Stroke, VERMILION};
 use crate::chart::{Chart, ChartError};
 
@@ -176,12 +176,16 @@ fn draw_levels(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, cells: &Cel
     for (at, name) in thinned(&up, BODY * 1.4 / cell.height()) {
         canvas.text_on(name, (plot.left - 14.0, plot.bottom - cell.height() * at), kind.align(Align::End));
     }
-    let title = |axis: &Axis, room: f64| {
+    let titled = |axis: &Axis, room: f64| {
         font::shorten(&axis_title(&view.factor(axis.factor).variable), BODY, Weight::Bold, room)
     };
     let middle = (plot.left + plot.right) / 2.0;
-    canvas.text(&format!("{} →", title(&cells.across, plot.width() - 60.0)), (middle, plot.bottom + 74.0), kind.bold());
-    let name = format!("↑ {}", title(&cells.up, UP_WIDTH));
+    canvas.text(
+        &format!("{} →", titled(&cells.across, plot.width() - 60.0)),
+        (middle, plot.bottom + 74.0),
+        kind.bold(),
+    );
+    let name = format!("↑ {}", titled(&cells.up, UP_WIDTH));
     canvas.text_on(&name, (plot.left - MARGINS.0, plot.top - 32.0), Type::new(BODY).bold());
 }
 
@@ -237,7 +241,7 @@ fn draw_scale(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, ticks: &Tick
 fn words(view: &View<'_>, cells: &Cells) -> Words {
     let told = if view.is_condition() { flips } else { ranges };
     let headline = view.headline(|names| told(view, cells, names));
-    let [across, up] = [&cells.across, &cells.up].map(|axis| view.factor(axis.factor).variable.label.as_str());
+    let [across, up] = [&cells.across, &cells.up].map(|axis| title(&view.factor(axis.factor).variable));
     let averaged = match view.factors.len() - 2 {
         0 => String::new(),
         1 => ", averaged over the other factor".into(),
@@ -272,14 +276,14 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
     }
     let (across, up) = (cells.across.factor, cells.up.factor);
     let found: Vec<Flip> = (0..rows).map(|row| flip(&cells.across.levels, &cells.row(row))).collect();
-    if view.factor(across).variable.is_categorical() || found.contains(&Flip::Several) {
+    let range = [cells.across.levels[0], cells.across.levels[cells.across.levels.len() - 1]];
+    if view.factor(across).variable.is_categorical() || !is_steady(&found, range) {
         let likely = cells.known().filter(|(_, _, cell)| cell.value > HALF).count();
         let (all, place) = (cells.known().count(), at(cells, names, greatest));
         return format!(
             "{name} comes true in most runs at {likely} of {all} points, most often ({highest}) at {place}"
         );
     }
-    let range = [cells.across.levels[0], cells.across.levels[cells.across.levels.len() - 1]];
     let clause = |flip: Flip, name: &str| match flip {
         Flip::Above(value) => format!("above {name}{}", names.level(across, rounded(value, range))),
         Flip::Below(value) => format!("below {name}{}", names.level(across, rounded(value, range))),
@@ -301,8 +305,10 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
 fn ranges(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
     let Some((least, greatest)) = extremes(cells) else { return names.outcome() };
     let [low, high] = [least, greatest].map(|cell| view.written(cell.2.value));
-    let [from, to] = [least, greatest].map(|cell| at(cells, names, cell));
-    format!("{}: from {low} ({from}) to {high} ({to})", names.outcome())
+    let (column, row, _) = greatest;
+    let to = [(&cells.across, column), (&cells.up, row)];
+    let to = to.map(|(axis, index)| names.level(axis.factor, axis.levels[index])).join(", ");
+    format!("{}: from {low} ({}) to {high} ({to})", names.outcome(), at(cells, names, least))
 }
 
 type Cell = (usize, usize, crate::record::Estimate);

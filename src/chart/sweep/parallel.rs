@@ -173,7 +173,7 @@ fn draw_outcome(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, (ticks, sc
     }
     head(
         canvas,
-        if view.is_condition() { "share of runs" } else { &view.outcome.label },
+        if view.is_condition() { "share of runs" } else { view.label() },
         plot.right + 10.0,
         plot.top,
         room.min(380.0),

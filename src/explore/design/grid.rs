@@ -1,6 +1,7 @@
 //! Full grids.
 
 use crate::explore::design::Design;
+use crate::explore::design::corners::{corner_masks, end};
 use crate::explore::design::level_order::level_order;
 
 /// (√5 − 1) / 2 as a fraction of 2⁶⁴: steps of this share of a circle leave the evenest gaps (three-distance theorem; Knuth,
@@ -10,9 +11,11 @@ const GOLDEN: u128 = 0x9e37_79b9_7f4a_7c15;
 /// Every combination of the levels of every factor, coarsely first.
 ///
 /// The levels of each factor are ranked: its ends, its middle, then what halves the widest gaps. Points come in shells:
-/// first the one of rank 0 in every factor, then all others of rank 0 or 1, then all others of ranks up to 2, and so on. So
-/// the first ∏ min(r, nᵢ) points of a grid of nᵢ levels are themselves the full grid of r spread levels of every factor.
-/// Within a shell, points follow each other in steps of about 0.618 of it, so that a part of it is spread too.
+/// first the corners, of rank 0 or 1 in every factor, then all others of ranks up to 2, then up to 3, and so on. So the
+/// first ∏ min(r, nᵢ) points of a grid of nᵢ levels are themselves the full grid of r spread levels of every factor, from
+/// r = 2 on. The first 2^m corners of up to 2^(m−1) factors are a fraction of resolution IV: enough to tell what each
+/// factor does alone, unmixed with pairs of others. In later shells, points follow each other in steps of about 0.618 of
+/// the shell, so that a part of it is spread too.
 ///
 /// Nothing is held in memory but the levels. The number of points stops at 2⁶⁴ − 1 if there are more.
 ///
@@ -29,6 +32,8 @@ const GOLDEN: u128 = 0x9e37_79b9_7f4a_7c15;
 pub struct Grid {
     /// For each factor the coordinates of its levels by rank.
     levels: Vec<Vec<f64>>,
+    /// For each factor its mask in the order of corners; 0 with fewer than two levels.
+    masks: Vec<u64>,
 }
 
 impl Grid {
@@ -36,7 +41,10 @@ impl Grid {
     /// levels, and one if there are no factors.
     pub fn new(levels: Vec<Vec<f64>>) -> Grid {
         let by_rank = |levels: Vec<f64>| level_order(levels.len()).into_iter().map(|level| levels[level]).collect();
-        Grid { levels: levels.into_iter().map(by_rank).collect() }
+        let levels: Vec<Vec<f64>> = levels.into_iter().map(by_rank).collect();
+        let mut masks = corner_masks(levels.iter().filter(|levels| levels.len() > 1).count()).into_iter();
+        let mask = |levels: &Vec<f64>| if levels.len() > 1 { masks.next().unwrap_or(0) } else { 0 };
+        Grid { masks: levels.iter().map(mask).collect(), levels }
     }
 
     /// Number of points whose ranks are all below `ranks`.
@@ -44,10 +52,10 @@ impl Grid {
         product(self.levels.iter().map(|levels| ranks.min(levels.len()) as u64))
     }
 
-    /// The greatest rank that point `index` has in any factor: the least r such that more than `index` points have no rank
-    /// above r.
+    /// The greatest rank that point `index`, which is no corner, has in any factor: the least r such that more than `index`
+    /// points have no rank above r.
     fn shell(&self, index: u64) -> usize {
-        let (mut low, mut high) = (0, self.levels.iter().map(Vec::len).max().unwrap_or(0));
+        let (mut low, mut high) = (2, self.levels.iter().map(Vec::len).max().unwrap_or(0));
         while low < high {
             let middle = low + (high - low) / 2;
             if self.points_below(middle + 1) > index {
@@ -113,10 +121,16 @@ impl Design for Grid {
     }
 
     fn point(&self, index: u64, to: &mut [f64]) {
+        if index < self.points_below(2) {
+            for ((levels, mask), coordinate) in self.levels.iter().zip(&self.masks).zip(to) {
+                *coordinate = levels.get(end(*mask, index)).copied().unwrap_or_default();
+            }
+            return;
+        }
         let shell = self.shell(index);
         let start = self.points_below(shell);
-        let size = self.points_below(shell + 1).saturating_sub(start);
-        self.write(shell, stride(index.saturating_sub(start), size), to);
+        let size = self.points_below(shell + 1) - start;
+        self.write(shell, stride(index - start, size), to);
     }
 }
 
@@ -128,7 +142,7 @@ fn product(counts: impl IntoIterator<Item = u64>) -> u64 {
 /// Position of step `index` of a walk that visits 0 … `size` − 1 once each in steps of the golden section of the size.
 fn stride(index: u64, size: u64) -> u64 {
     let size = size.max(1);
-    let golden = (u128::from(size) * GOLDEN >> 64) as u64;
+    let golden = ((u128::from(size) * GOLDEN) >> 64) as u64;
     let step = (golden..).find(|&step| coprime(step, size)).unwrap_or(1);
     (u128::from(index) * u128::from(step) % u128::from(size)) as u64
 }
@@ -175,22 +189,21 @@ mod tests {
         coarse([&quarters, &quarters, &[0.0, 1.0, 2.0]], 75);
     }
 
-    /// The greatest excess of a level of any factor in the first `length` points over an even share.
-    fn imbalance(points: &[Vec<f64>], levels: usize, length: usize) -> f64 {
-        let counts = (0..points[0].len()).flat_map(|factor| {
-            (0..levels).map(move |level| points[..length].iter().filter(|point| point[factor] == level as f64).count())
-        });
-        counts.map(|count| (count as f64 - length as f64 / levels as f64).abs()).fold(0.0, f64::max)
-    }
-
     #[test]
-    fn part_of_a_shell_is_balanced_too() {
-        // Ten factors of two levels are one shell of 1 024. A random order would be about 2.5 √(length) / 2 out of
-        // balance in the worst of ten factors.
-        let all: Vec<_> = grid(&[2; 10]).list().collect();
-        for length in [32, 64, 128, 256, 512] {
-            let found = imbalance(&all, 2, length);
-            assert!(found <= 0.9 * (length as f64).sqrt(), "{length}: {found}");
+    fn part_of_a_shell_is_spread_too() {
+        // The greatest distance of any point of a grid of 20 by 20 from the nearest of the first ones. Those of a square grid
+        // of as many points would be 9.5 √2 / (√length − 1) away.
+        let all: Vec<_> = grid(&[20, 20]).list().collect();
+        for length in [12, 20, 30, 45, 60, 90, 150, 250] {
+            let away = |point: &Vec<f64>| {
+                let squared = |other: &Vec<f64>| {
+                    (0..2).map(|factor| (point[factor] - other[factor]) * (point[factor] - other[factor])).sum::<f64>()
+                };
+                all[..length].iter().map(squared).fold(f64::INFINITY, f64::min).sqrt()
+            };
+            let farthest = all.iter().map(away).fold(0.0, f64::max);
+            let square = 9.5 * 2.0_f64.sqrt() / ((length as f64).sqrt() - 1.0);
+            assert!(farthest < 2.2 * square, "{length}: {farthest}, {square}");
         }
     }
 

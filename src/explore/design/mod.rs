@@ -3,7 +3,19 @@
 //! A design gives points of the unit cube, one coordinate for each factor, and knows nothing of what they mean; a
 //! [`Space`] turns coordinates into values through the quantile functions of its factors. What is run at a point, and what
 //! is made of the results, is the business of others.
+//!
+//! | design | for | a prefix of its points is | more points |
+//! |---|---|---|---|
+//! | [`Grid`] | few factors; heat maps; levers | a coarser grid, or part of one | make another grid |
+//! | [`OneAtATime`] | a first look | the ends of all factors | make another design |
+//! | [`LatinHypercube`] | a number of points known in advance | as even as it can be | make another hypercube |
+//! | [`Sobol`] | everything else; surrogates, discovery | the same for fewer points | continue |
+//! | [`MonteCarlo`] | the factors' own distributions, with the draws of a plain run | the same for fewer points | continue |
+//! | [`Morris`] | screening many factors by elementary effects | whole trajectories | continue |
+//! | [`Saltelli`] | Sobol' indices | whole groups of points | continue if its base does |
 
+mod choose;
+mod corners;
 mod direction_numbers;
 mod discrepancy;
 mod exchange;
@@ -21,6 +33,7 @@ mod sobol;
 
 use thiserror::Error;
 
+pub use crate::explore::design::choose::{DesignSize, choose};
 pub use crate::explore::design::discrepancy::centred_discrepancy;
 pub use crate::explore::design::factor::{Factor, Range, Space};
 pub use crate::explore::design::grid::Grid;
