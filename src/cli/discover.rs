@@ -1,6 +1,6 @@
 //! `flashpoint discover`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -8,17 +8,15 @@ use serde_json::json;
 use crate::chart::draw_discovery;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::experiment::{FactorArguments, watched};
-use crate::cli::folders::find_folder;
 use crate::cli::signals::Signals;
-use crate::cli::{discover_summary, number, pictures, resources, run_data, terminal, version};
+use crate::cli::source::{Origin, found, identifier, in_threads, is_scenario};
+use crate::cli::{discover_summary, number, pictures, resources, run_data, terminal};
 use crate::explore::design::MonteCarlo;
 use crate::explore::discovery::{Choice, DiscoveryError, Objective, Options, PrimOptions, Target, discover as find};
 use crate::explore::experiment::{Draws, Playing, Vary};
-use crate::output::{SWEEPS, read_manifest, read_sweep, write_discovery};
+use crate::output::write_discovery;
 use crate::record::{Data, DiscoveryReport, Provenance};
 
-/// The file that every run folder has.
-const MANIFEST: &str = "manifest.json";
 /// Share of the available memory that a table may take, with what is derived from it.
 const MEMORY_SHARE: f64 = 0.5;
 /// Bytes for each cell of a table: the value, its place in the sorted column, and a copy of both for each half.
@@ -105,6 +103,9 @@ pub(super) struct DiscoverArguments {
     /// Seed of the halvings, and of a scenario's draws.
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
+    /// Worker threads [default: one for each processor].
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
     /// Folder for results; they go to OUT/discovery/ID.
     #[arg(long, default_value = "output")]
     pub(super) out: PathBuf,
@@ -125,12 +126,11 @@ pub(super) fn discover(arguments: &DiscoverArguments) -> Result<Exit, CliError> 
     let options = arguments.options();
     let signals = Signals::listen()?;
     let (data, provenance) = table(arguments, &target, &signals)?;
-    check_memory(&data)?;
-    let discovery = find(&data, &target, &options)?;
+    fits(data.rows() as u64, data.inputs.len())?;
+    let discovery = in_threads(arguments.threads, || find(&data, &target, &options))??;
     signals.check()?;
-    let id = identifier(&data, &target, &options);
-    let provenance = provenance.unwrap_or_else(|| foreign(&arguments.source, &data, &options, &id));
-    let report = DiscoveryReport { id, provenance, discovery };
+    let id = identifier(&data, &format!("{target:?} {options:?}"));
+    let report = DiscoveryReport { id: id.clone(), provenance: Provenance { run_id: id, ..provenance }, discovery };
     let charts = if arguments.no_charts {
         Vec::new()
     } else {
@@ -172,13 +172,6 @@ impl DiscoverArguments {
             seed: self.seed,
         }
     }
-
-    /// Whether the source is a scenario: a file of its kind, or the name of one in `./scenarios`.
-    fn is_scenario(&self) -> bool {
-        let bare = self.source.components().count() == 1 && !self.source.exists();
-        let named = bare && Path::new("scenarios").join(&self.source).with_extension("toml").is_file();
-        named || self.source.extension().is_some_and(|extension| extension == "toml")
-    }
 }
 
 impl From<DiscoveryError> for CliError {
@@ -187,27 +180,18 @@ impl From<DiscoveryError> for CliError {
     }
 }
 
-/// Inputs and outputs, and what produced them, if that is known.
-fn table(
-    arguments: &DiscoverArguments,
-    target: &Target,
-    signals: &Signals,
-) -> Result<(Data, Option<Provenance>), CliError> {
-    if arguments.is_scenario() {
-        let (data, provenance) = play(arguments, target, signals)?;
-        return Ok((data, Some(provenance)));
+/// Inputs and outputs, and what produced them.
+fn table(arguments: &DiscoverArguments, target: &Target, signals: &Signals) -> Result<(Data, Provenance), CliError> {
+    if is_scenario(&arguments.source) {
+        return play(arguments, target, signals);
     }
-    let source = &arguments.source;
-    let folder = find_folder(source, MANIFEST).or_else(|| find_folder(source, SWEEPS.document));
-    let folder = folder.as_deref().unwrap_or(source);
-    let provenance = if folder.join(MANIFEST).is_file() {
-        Some(read_manifest(folder)?.provenance)
-    } else if folder.join(SWEEPS.document).is_file() {
-        Some(read_sweep(folder)?.provenance)
-    } else {
-        None
-    };
-    Ok((run_data::read(folder, &arguments.inputs, std::slice::from_ref(&target.output))?, provenance))
+    if !(arguments.vary.is_empty() && arguments.levers.is_empty() && arguments.overrides.is_empty()) {
+        let message = "--vary, --lever and --set are for scenarios; a table is searched as it is";
+        return Err(CliError::new(Exit::Usage, message).help("leave them out, or give a scenario file (.toml)"));
+    }
+    let path = found(&arguments.source)?;
+    let data = run_data::read(&path, &arguments.inputs, std::slice::from_ref(&target.output))?;
+    Ok((data, Origin::of(&path)?.provenance))
 }
 
 /// Plays a scenario once at each of so many independent points.
@@ -223,37 +207,13 @@ fn play(arguments: &DiscoverArguments, target: &Target, signals: &Signals) -> Re
     fits(runs, experiment.space.factors.len())?;
     let names = experiment.space.factors.iter().map(|factor| factor.variable.id.as_str());
     let design = MonteCarlo::new(arguments.seed, names, runs, 1);
-    let playing = Playing { draws: Draws::Independent, ..Playing::new(arguments.seed, 1) };
+    let threads = arguments.threads.map(usize::from);
+    let playing = Playing { draws: Draws::Independent, threads, ..Playing::new(arguments.seed, 1) };
     let data = watched(runs, signals, arguments.quiet, |monitor| experiment.collect(&design, playing, monitor))?;
-    let provenance = prepared.provenance(&Playing { replicates: runs, ..playing }, "");
-    Ok((data, Provenance { run_id: hash(&format!("{provenance:?} {:?}", arguments.vary)), ..provenance }))
-}
-
-/// What is known of somebody's table.
-fn foreign(source: &Path, data: &Data, options: &Options, id: &str) -> Provenance {
-    let text =
-        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
-    Provenance {
-        scenario: text(source.file_stem()),
-        title: text(source.file_name()),
-        scenario_hash: String::new(),
-        levers: Default::default(),
-        overrides: Vec::new(),
-        seed: options.seed,
-        replicates: data.rows() as u64,
-        failed: 0,
-        version: version::NUMBER.into(),
-        commit: version::COMMIT.into(),
-        run_id: id.into(),
-        marking: String::new(),
-    }
+    Ok((data, prepared.provenance(&Playing { replicates: runs, ..playing }, "")))
 }
 
 /// Refuses a table that would not fit into memory with what is derived from it.
-fn check_memory(data: &Data) -> Result<(), CliError> {
-    fits(data.rows() as u64, data.inputs.len())
-}
-
 fn fits(rows: u64, columns: usize) -> Result<(), CliError> {
     let (needed, available) = (rows.saturating_mul(columns as u64 * BYTES), resources::available_memory());
     if needed as f64 <= MEMORY_SHARE * available as f64 {
@@ -265,21 +225,4 @@ fn fits(rows: u64, columns: usize) -> Result<(), CliError> {
         number::bytes(available)
     );
     Err(CliError::new(Exit::Limit, message).help("use fewer rows, or name the inputs of interest with --inputs"))
-}
-
-/// The first digits of a hash of everything that the result depends on.
-fn identifier(data: &Data, target: &Target, options: &Options) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{} {target:?} {options:?}", version::NUMBER).as_bytes());
-    for column in data.inputs.iter().chain(&data.outputs) {
-        hasher.update(format!("\n{:?} {}\n", column.variable, column.values.len()).as_bytes());
-        column.values.iter().for_each(|value| {
-            hasher.update(&value.to_bits().to_le_bytes());
-        });
-    }
-    hasher.finalize().to_hex()[..12].into()
-}
-
-fn hash(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex()[..12].into()
 }

@@ -32,6 +32,7 @@ mod sensitivity_table;
 mod show;
 mod signals;
 mod simulation;
+mod source;
 mod summary;
 mod sweep;
 mod sweep_summary;
