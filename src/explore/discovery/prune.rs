@@ -128,9 +128,11 @@ fn cross_validate(table: &Table, costs: &[f64], options: TreeOptions, seed: u64)
     let order = shuffled(&table.rows(), (seed, "tree"));
     let folds = FOLDS.min(order.len());
     let fold = |fold: usize| {
-        let (held, grown): (Vec<(usize, u32)>, Vec<(usize, u32)>) =
-            order.iter().copied().enumerate().partition(|(position, _)| position % folds == fold);
-        let mut grown: Vec<u32> = grown.into_iter().map(|(_, row)| row).collect();
+        let part = |is_held: bool| -> Vec<u32> {
+            let places = order.iter().enumerate().filter(|(place, _)| (place % folds == fold) == is_held);
+            places.map(|(_, &row)| row).collect()
+        };
+        let (held, mut grown) = (part(true), part(false));
         grown.sort_unstable();
         let share = grown.len() as f64 / order.len() as f64;
         let least_rows = ((options.least_rows as f64 * share).ceil() as usize).max(1);
@@ -140,7 +142,7 @@ fn cross_validate(table: &Table, costs: &[f64], options: TreeOptions, seed: u64)
             let error = table.interest(row) - tree.predict(table, row, cost * share);
             error * error
         };
-        let of = |&cost: &f64| held.iter().map(|&(_, row)| error(row, cost)).collect::<Vec<f64>>();
+        let of = |&cost: &f64| held.iter().map(|&row| error(row, cost)).collect::<Vec<f64>>();
         costs.iter().map(of).collect::<Vec<Vec<f64>>>()
     };
     let errors: Vec<Vec<Vec<f64>>> = (0..folds).into_par_iter().map(fold).collect();

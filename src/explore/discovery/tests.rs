@@ -172,7 +172,10 @@ fn a_tree_of_noise_is_its_root() {
 fn shares_weigh_rows() {
     let columns = uniforms(4, 500, 6);
     let interest: Vec<f64> = columns[1].iter().map(|&x| if x > 0.7 { 0.75 } else { 0.25 }).collect();
-    let found = find(&data(numbers(columns), interest), &Options::default());
+    let mut data = data(numbers(columns), interest);
+    assert!(discover(&data, &Target::parse("y").unwrap(), &Options::default()).is_err(), "numbers are no shares");
+    data.outputs[0].errors = vec![0.1; 500];
+    let found = find(&data, &Options::default());
     assert!((found.boxes[0].density.value - 0.75).abs() < 0.02, "{}", found.boxes[0].sentence);
     assert!(found.notes.iter().any(|note| note.contains("means over replicates")));
 }
