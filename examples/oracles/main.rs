@@ -13,6 +13,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: oracles FOLDER")?);
     std::fs::create_dir_all(&folder)?;
     designs::write(&folder)?;
-    discovery::write(&folder)?;
-    sensitivity::write(&folder)
+    sensitivity::write(&folder)?;
+    discovery::write(&folder)
 }

@@ -156,6 +156,8 @@ mod tests {
         let arguments = RunArguments {
             scenario: root.join(scenario),
             replicates: 24,
+            until: Vec::new(),
+            ceiling: 24,
             seed: 5,
             variant: VariantArguments {
                 levers: texts(variant.map(|(lever, _)| lever)),

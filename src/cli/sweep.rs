@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use crate::chart::{Chart, ChartError};
+use crate::chart::draw_sweep;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::experiment::{FactorArguments, Prepared, watched};
 use crate::cli::signals::Signals;
@@ -144,7 +144,7 @@ fn kept(error: CliError, sweep: &Sweep) -> CliError {
 fn draw(store: &SweepStore, quiet: bool, signals: &Signals) -> Result<Vec<String>, CliError> {
     let sweep = read_sweep(store.folder())?;
     let mut names = Vec::new();
-    for picture in pictures::draw(no_charts(&sweep), quiet, &|| signals.check())? {
+    for picture in pictures::draw(draw_sweep(&sweep), quiet, &|| signals.check())? {
         let name = picture.chart.name;
         store.chart(&format!("{name}.svg"), picture.chart.svg.as_bytes())?;
         store.chart(&format!("{name}.png"), &picture.png)?;
@@ -359,8 +359,4 @@ impl Store for Shelf {
     fn save(&mut self, block: u64, states: &[PointState]) -> Result<(), OutputError> {
         self.0.save_block(block, states)
     }
-}
-
-fn no_charts(_: &Sweep) -> Result<Vec<Chart>, ChartError> {
-    Ok(Vec::new())
 }

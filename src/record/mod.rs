@@ -17,8 +17,8 @@ use crate::quantity::Date;
 
 pub use data::{Data, DataColumn, Variable};
 pub use discovery::{
-    DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget, HeldOut,
-    PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
+    DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
+    HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
 };
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
