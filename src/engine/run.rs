@@ -91,6 +91,17 @@ impl<'p, R: Real> Player<'p, R> {
     #[inline(always)]
     pub fn step(&mut self, day: usize) {
         self.world.step(day);
+        self.note(day);
+    }
+
+    /// The state, to be played by its stages or given parts of another history; [`Player::note`] ends the day.
+    pub fn world_mut(&mut self) -> &mut World<'p, R> {
+        &mut self.world
+    }
+
+    /// Updates outcomes and first days at the end of a day.
+    #[inline(always)]
+    pub fn note(&mut self, day: usize) {
         let world = &self.world;
         let mut at = 0;
         for outcome in &self.plan.outcomes {
