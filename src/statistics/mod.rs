@@ -9,6 +9,7 @@ mod estimate;
 mod exact_sum;
 mod histogram;
 mod murphy;
+mod paired;
 mod quantile;
 mod score;
 
@@ -18,5 +19,6 @@ pub use estimate::{MeanEstimate, ProportionEstimate, mean, proportion, variance_
 pub use exact_sum::ExactSum;
 pub use histogram::Histogram;
 pub use murphy::{Decomposition, ReliabilityBin, decompose};
+pub use paired::{PairedDifference, normal_interval, paired_difference, tango_interval};
 pub use quantile::{quantile_interval, quantile_of_sorted, quantile_standard_error, quantiles, sorted_values};
 pub use score::{brier, coverage, crps, log_score, randomised_pit, rank_histogram};
