@@ -140,6 +140,10 @@ const STAGES: usize = 38;
 /// Stages that precede the day's choices: events, the calendar, postures, support, and the speeds that force ratios allow.
 const PREPARATION: usize = 5;
 
+/// The stages in which readings are taken.
+const EVENING: usize = 33;
+const NIGHT: usize = STAGES - 1;
+
 /// One bundle of replicates: the model, its sampled quantities, and the state of every mechanism.
 #[derive(Clone)]
 pub struct World<'m, R: Real> {
@@ -304,7 +308,7 @@ impl<'m, R: Real> World<'m, R> {
     }
 
     /// A day, top to bottom. Histories that are compared are played stage by stage.
-    pub const STAGES: [fn(&mut World<'m, R>); STAGES] = stages![
+    pub(crate) const STAGES: [fn(&mut World<'m, R>); STAGES] = stages![
         event::step,
         meeting::announce,
         posture::step,
@@ -352,6 +356,19 @@ impl<'m, R: Real> World<'m, R> {
         for stage in Self::STAGES {
             stage(self);
         }
+    }
+
+    /// Plays one stage of a day.
+    #[inline(always)]
+    pub fn stage(&mut self, day: usize, stage: usize) {
+        self.day = day;
+        Self::STAGES[stage](self);
+    }
+
+    /// Takes all readings again, after parts of the state have been taken over from another history.
+    pub fn read_again(&mut self) {
+        Self::STAGES[EVENING](self);
+        Self::STAGES[NIGHT](self);
     }
 
     /// What precedes the day's choices.
