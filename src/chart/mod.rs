@@ -9,6 +9,7 @@ mod borders;
 mod canvas;
 mod casualties;
 mod control;
+mod difference;
 mod displacement;
 mod exceedance;
 mod fan;
@@ -29,6 +30,7 @@ mod tests;
 mod theme;
 mod timeline;
 
+pub use crate::chart::difference::draw_all as draw_comparison;
 pub use crate::chart::score::draw_all as draw_scores;
 
 use crate::record::Ensemble;

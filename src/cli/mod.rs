@@ -5,6 +5,9 @@
 mod arguments;
 mod case;
 mod check;
+mod compare;
+mod compare_chain;
+mod compare_summary;
 mod completions;
 mod dry_run;
 mod exit;
@@ -83,6 +86,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
+        Command::Compare(arguments) => compare::compare(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

@@ -20,7 +20,12 @@
 //!
 //! `output/scores/<score-id>/` holds what `flashpoint score` leaves: `score.json` with a whole
 //! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
+//!
+//! `output/comparisons/<comparison-id>/` holds what `flashpoint compare` leaves: `comparison.json` with a whole
+//! [`crate::record::Comparison`], its tables `outcomes`, `changes`, `contributions`, `parting`, `parting_days`, `chain` and
+//! `story` as Parquet and CSV, and `charts/`.
 
+mod comparison;
 mod csv;
 mod error;
 mod folder;
@@ -34,6 +39,7 @@ mod summary;
 mod table;
 mod writer;
 
+pub use comparison::{COMPARISONS, read_comparison, write_comparison};
 pub use csv::export_csv;
 pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
