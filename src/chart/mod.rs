@@ -8,6 +8,8 @@ mod balance;
 mod borders;
 mod canvas;
 mod casualties;
+mod chain;
+mod contributions;
 mod control;
 mod difference;
 mod displacement;
