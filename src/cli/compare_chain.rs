@@ -3,7 +3,7 @@
 //! Two words are kept apart: *because* is said only of what was switched, the changes and the mechanisms that were held;
 //! *goes with* of what is counted over pairs.
 
-use crate::cli::compare_summary::{amount, change_of, date, percent_of};
+use crate::cli::compare_summary::{amount, change_of, date, is_clear, percent_of};
 use crate::diagnostic::visible;
 use crate::record::{ChainLink, Comparison, Contributions, Decomposition, Follows, OutcomeDifference, Parting};
 
@@ -28,7 +28,7 @@ fn changes(comparison: &Comparison) -> String {
     let mut parts: Vec<String> = set
         .map(|value| {
             let side = |text: &Option<String>| text.as_deref().map_or("nothing".into(), visible);
-            format!("{} = {} (A: {})", visible(&value.path), side(&value.to), side(&value.from))
+            format!("{} to {} (A: {})", visible(&value.path), side(&value.to), side(&value.from))
         })
         .collect();
     let more = parts.len().saturating_sub(SPELLED);
@@ -77,15 +77,13 @@ fn parting_link(comparison: &Comparison, parting: &Parting) -> String {
 /// An event that comes out differently.
 fn event(comparison: &Comparison, link: &ChainLink) -> String {
     let [a, b] = link.probabilities.map(percent_of);
-    let [low, high] = link.difference.interval;
     let mut text = format!("From about {}: {}", date(comparison, link.day), visible(&link.event.label));
-    if low > 0.0 || high < 0.0 {
+    if is_clear(link.difference.interval) {
         text.push_str(&format!(", {b} in B against {a} in A ({})", points(link)));
     } else {
         text.push_str(&format!(", in about as many replicates ({b}, A {a})"));
     }
-    let [early, late] = link.delay.interval;
-    if early > 0.0 || late < 0.0 {
+    if is_clear(link.delay.interval) {
         let way = if link.delay.value < 0.0 { "earlier" } else { "later" };
         text.push_str(&format!(", {:.1} days {way} on average", link.delay.value.abs()));
     }
@@ -102,6 +100,10 @@ fn event(comparison: &Comparison, link: &ChainLink) -> String {
         text.push_str(&format!(" and goes with “{label}” (different before in {} of them{times})", percent_of(*share)));
     }
     text.push('.');
+    if !link.together.is_empty() {
+        let labels: Vec<String> = link.together.iter().map(|event| visible(&event.label)).collect();
+        text.push_str(&format!(" With it: {}.", labels.join("; ")));
+    }
     text
 }
 
@@ -142,7 +144,7 @@ fn shares(found: &Decomposition, row: &Contributions, headline: &OutcomeDifferen
         .parts
         .iter()
         .zip(&row.parts)
-        .filter(|(_, estimate)| estimate.interval[0] > 0.0 || estimate.interval[1] < 0.0)
+        .filter(|(_, estimate)| is_clear(estimate.interval))
         .map(|(part, estimate)| (part.label.as_str(), estimate.value))
         .collect();
     parts.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));

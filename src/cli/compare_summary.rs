@@ -88,7 +88,7 @@ fn precision(row: &OutcomeDifference) -> String {
 
 /// A difference with its interval and unit.
 pub(super) fn change_of(row: &OutcomeDifference) -> String {
-    let [low, high] = row.difference.interval.map(|end| amount(&row.outcome, end));
+    let [low, high] = row.difference.interval.map(|end| bare(&row.outcome, end));
     format!("a difference of {} [{low}, {high}]", amount(&row.outcome, row.difference.value))
 }
 
@@ -150,35 +150,53 @@ fn factor(gain: f64) -> String {
     }
 }
 
-/// Every outcome that the scenario calls a headline, and every question.
+/// Every outcome that the scenario calls a headline, and every question, as far as they clearly differ.
 fn outcomes(comparison: &Comparison) -> String {
-    let mut table = table(&["Outcome or question", "A", "B", "B − A [95 %]", "Lower, higher, same", "Gain"]);
+    let mut table = table(&["Outcome or question", "A", "B", "B − A", "Lower, higher", "Gain"]);
     let any = comparison.outcomes.iter().any(|row| row.outcome.headline);
-    let shown = |row: &&OutcomeDifference| !any || row.outcome.headline || row.outcome.id.starts_with("question.");
-    let rows: Vec<&OutcomeDifference> = comparison.outcomes.iter().filter(shown).collect();
-    for row in rows.iter().take(MOST_ROWS) {
+    let wanted = |row: &&OutcomeDifference| !any || row.outcome.headline || row.outcome.id.starts_with("question.");
+    let (clear, unclear): (Vec<&OutcomeDifference>, Vec<&OutcomeDifference>) =
+        comparison.outcomes.iter().filter(wanted).partition(|row| is_clear(row.difference.interval));
+    for row in clear.iter().take(MOST_ROWS) {
         let way = row.directions;
-        let [low, high] = row.difference.interval.map(|end| bare(&row.outcome, end));
         let mean = |value: f64| match (row.outcome.kind, row.outcome.unit.as_str()) {
             _ if !value.is_finite() => plain(value),
             (OutcomeKind::Condition, _) => format!("{:.1} %", 100.0 * value),
-            (_, "days") => date(comparison, value),
+            (_, "days") => format!("day {value:.1}"),
             _ => plain(value),
         };
         table.add_row([
             visible(&row.outcome.label),
             mean(row.means[0]),
             mean(row.means[1]),
-            format!("{} [{low}, {high}]", bare(&row.outcome, row.difference.value)),
-            format!("{}, {}, {}", percent_of(way.lower), percent_of(way.higher), percent_of(way.equal)),
+            format!("{} ± {}", bare(&row.outcome, row.difference.value), half_width(row)),
+            format!("{}, {}", percent_of(way.lower), percent_of(way.higher)),
             factor(row.gain),
         ]);
     }
-    let hidden = comparison.outcomes.len().saturating_sub(rows.len().min(MOST_ROWS));
-    let more = if hidden > 0 { format!("{hidden} more in the table of outcomes. ") } else { String::new() };
-    let key = "Conditions in percentage points, dates in days; a day that never comes counts as the day after the last. \
-               Gain: how many times as many independent replicates would give the same interval.";
-    format!("{table}\n{}\n", wrapped(&format!("{more}{key}"), WIDTH, ""))
+    let more = clear.len().saturating_sub(MOST_ROWS);
+    let more = if more > 0 { format!("{more} more differ; see the table of outcomes. ") } else { String::new() };
+    let unclear = match unclear.len() {
+        0 => String::new(),
+        count => format!("{count} others do not differ by more than chance could make. "),
+    };
+    let key = "± half the 95 % interval; conditions in percentage points, dates in days (one that never comes counts as the \
+               day after the last); shares of pairs that are lower and higher in B; gain: how many times as many independent \
+               replicates would give the same interval.";
+    let body = if clear.is_empty() { String::new() } else { format!("{table}\n") };
+    format!("{body}{}\n", wrapped(&format!("{more}{unclear}{key}"), WIDTH, ""))
+}
+
+/// Whether an interval leaves out zero.
+pub(super) fn is_clear([low, high]: [f64; 2]) -> bool {
+    low > 0.0 || high < 0.0
+}
+
+/// Half the width of the interval; the wider half where they differ.
+fn half_width(row: &OutcomeDifference) -> String {
+    let [low, high] = row.difference.interval;
+    let half = (high - row.difference.value).max(row.difference.value - low);
+    bare(&row.outcome, half).trim_start_matches('+').into()
 }
 
 /// A difference without its unit.

@@ -6,7 +6,7 @@
 
 use crate::model::Model;
 use crate::numeric::Real;
-use crate::process::World;
+use crate::process::{STAGES, World};
 
 /// Mechanisms that are taken over together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,41 +68,162 @@ impl Group {
     }
 }
 
+/// The state of a mechanism that can be taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    Choice,
+    Patron,
+    Posture,
+    Audience,
+    Belief,
+    Ultimatum,
+    RedLine,
+    Signal,
+    Alliance,
+    Demand,
+    Support,
+    Combat,
+    Incident,
+    Accident,
+    Attrition,
+    Fronts,
+    Meeting,
+    Ceasefire,
+    Trend,
+    Settlement,
+    Sanction,
+    Regime,
+}
+
+impl Kept {
+    const ALL: [Kept; 22] = [
+        Kept::Choice,
+        Kept::Patron,
+        Kept::Posture,
+        Kept::Audience,
+        Kept::Belief,
+        Kept::Ultimatum,
+        Kept::RedLine,
+        Kept::Signal,
+        Kept::Alliance,
+        Kept::Demand,
+        Kept::Support,
+        Kept::Combat,
+        Kept::Incident,
+        Kept::Accident,
+        Kept::Attrition,
+        Kept::Fronts,
+        Kept::Meeting,
+        Kept::Ceasefire,
+        Kept::Trend,
+        Kept::Settlement,
+        Kept::Sanction,
+        Kept::Regime,
+    ];
+
+    fn group(self) -> Group {
+        match self {
+            Kept::Choice | Kept::Patron | Kept::Posture => Group::Decisions,
+            Kept::Audience
+            | Kept::Belief
+            | Kept::Ultimatum
+            | Kept::RedLine
+            | Kept::Signal
+            | Kept::Alliance
+            | Kept::Demand => Group::Signalling,
+            Kept::Support | Kept::Combat | Kept::Incident | Kept::Accident | Kept::Attrition | Kept::Fronts => {
+                Group::Fighting
+            }
+            Kept::Meeting | Kept::Ceasefire | Kept::Trend | Kept::Settlement | Kept::Sanction => Group::Diplomacy,
+            Kept::Regime => Group::Regimes,
+        }
+    }
+}
+
+/// What each stage of [`World::STAGES`] writes of the states that can be taken over: its own mechanism's, and those of others
+/// that it acts on (deaths, beliefs, rungs under a truce, ground handed over, a regime's counts). A test holds this against
+/// taking over everything after every stage.
+const WRITES: [&[Kept]; STAGES] = [
+    &[],                                            // event::step
+    &[Kept::Meeting],                               // meeting::announce
+    &[Kept::Posture],                               // posture::step
+    &[Kept::Support],                               // support::step
+    &[Kept::Fronts],                                // fronts::assess
+    &[Kept::Choice],                                // choice::step
+    &[Kept::Patron, Kept::Regime],                  // patron::step
+    &[Kept::Ultimatum],                             // ultimatum::step
+    &[Kept::Attrition],                             // attrition::open_day
+    &[Kept::Belief],                                // belief::fade
+    &[Kept::Alliance, Kept::Belief],                // alliance::step
+    &[Kept::RedLine, Kept::Belief],                 // red_line::step
+    &[Kept::Signal, Kept::Belief, Kept::Attrition], // signal::step
+    &[Kept::Belief],                                // belief::step
+    &[Kept::Demand],                                // demand::step
+    &[Kept::Combat],                                // combat::step
+    &[Kept::Incident, Kept::Attrition],             // incident::step
+    &[Kept::Accident],                              // accident::step
+    &[Kept::Attrition],                             // attrition::step
+    &[Kept::Audience],                              // audience::step
+    &[Kept::Fronts],                                // fronts::advance
+    &[Kept::Regime, Kept::Fronts, Kept::Attrition], // regime::step
+    &[Kept::Ceasefire, Kept::Choice, Kept::Fronts], // ceasefire::step
+    &[Kept::Trend],                                 // trend::step
+    &[Kept::Settlement],                            // settlement::step
+    &[Kept::Sanction],                              // sanction::step
+    &[Kept::Meeting],                               // meeting::step
+    &[],                                            // displacement::step
+    &[],                                            // returning::step
+    &[],                                            // exiles::step
+    &[],                                            // border::step
+    &[Kept::Attrition],                             // attrition::close_day
+    &[Kept::Support],                               // support::wear_cover
+    &[],                                            // read::evening
+    &[Kept::Belief],                                // belief::assess
+    &[],                                            // leverage::step
+    &[],                                            // observer::step
+    &[],                                            // read::night
+];
+
 impl<R: Real> World<'_, R> {
-    /// Takes over the state of a group from another history: of the same replicates, at the same stage of the same day, of
-    /// a model with the same entities.
+    /// Takes over the whole state of a group from another history: of the same replicates, at the same stage of the same
+    /// day, of a model with the same entities.
     pub fn take_over(&mut self, group: Group, from: &World<'_, R>) {
-        match group {
-            Group::Decisions => {
-                self.choice = from.choice.clone();
-                self.patron = from.patron.clone();
-                self.posture = from.posture.clone();
-            }
-            Group::Signalling => {
-                self.audience = from.audience.clone();
-                self.belief = from.belief.clone();
-                self.ultimatum = from.ultimatum.clone();
-                self.red_line = from.red_line.clone();
-                self.signal = from.signal.clone();
-                self.alliance = from.alliance.clone();
-                self.demand = from.demand.clone();
-            }
-            Group::Fighting => {
-                self.support = from.support.clone();
-                self.combat = from.combat.clone();
-                self.incident = from.incident.clone();
-                self.accident = from.accident.clone();
-                self.attrition = from.attrition.clone();
-                self.fronts = from.fronts.clone();
-            }
-            Group::Diplomacy => {
-                self.meeting = from.meeting.clone();
-                self.ceasefire = from.ceasefire.clone();
-                self.trend = from.trend.clone();
-                self.settlement = from.settlement.clone();
-                self.sanction = from.sanction.clone();
-            }
-            Group::Regimes => self.regime = from.regime.clone(),
+        for kept in Kept::ALL.into_iter().filter(|kept| kept.group() == group) {
+            self.take(kept, from);
+        }
+    }
+
+    /// Takes over what a stage that has just been played may have changed of a group.
+    pub fn take_over_after(&mut self, stage: usize, group: Group, from: &World<'_, R>) {
+        for kept in WRITES[stage].iter().filter(|kept| kept.group() == group) {
+            self.take(*kept, from);
+        }
+    }
+
+    fn take(&mut self, kept: Kept, from: &World<'_, R>) {
+        match kept {
+            Kept::Choice => self.choice.clone_from(&from.choice),
+            Kept::Patron => self.patron.clone_from(&from.patron),
+            Kept::Posture => self.posture.clone_from(&from.posture),
+            Kept::Audience => self.audience.clone_from(&from.audience),
+            Kept::Belief => self.belief.clone_from(&from.belief),
+            Kept::Ultimatum => self.ultimatum.clone_from(&from.ultimatum),
+            Kept::RedLine => self.red_line.clone_from(&from.red_line),
+            Kept::Signal => self.signal.clone_from(&from.signal),
+            Kept::Alliance => self.alliance.clone_from(&from.alliance),
+            Kept::Demand => self.demand.clone_from(&from.demand),
+            Kept::Support => self.support.clone_from(&from.support),
+            Kept::Combat => self.combat.clone_from(&from.combat),
+            Kept::Incident => self.incident.clone_from(&from.incident),
+            Kept::Accident => self.accident.clone_from(&from.accident),
+            Kept::Attrition => self.attrition.clone_from(&from.attrition),
+            Kept::Fronts => self.fronts.clone_from(&from.fronts),
+            Kept::Meeting => self.meeting.clone_from(&from.meeting),
+            Kept::Ceasefire => self.ceasefire.clone_from(&from.ceasefire),
+            Kept::Trend => self.trend.clone_from(&from.trend),
+            Kept::Settlement => self.settlement.clone_from(&from.settlement),
+            Kept::Sanction => self.sanction.clone_from(&from.sanction),
+            Kept::Regime => self.regime.clone_from(&from.regime),
         }
     }
 }

@@ -168,6 +168,8 @@ pub struct Follows {
 pub struct ChainLink {
     /// The event.
     pub event: EventInfo,
+    /// Weaker ones that differ in nearly the same pairs within days of it.
+    pub together: Vec<EventInfo>,
     /// Share of the replicates of sides A and B in which it happens at all.
     #[serde(with = "number")]
     pub probabilities: [f64; 2],

@@ -16,6 +16,11 @@ const LEAST_DIFFERING: f64 = 0.005;
 const LEAST_SHARE: f64 = 0.25;
 const LEAST_LIFT: f64 = 1.2;
 
+/// Share of the pairs in which either of two events differs in which both must, and most days between their medians, for them
+/// to be told as one link.
+const TWIN_SHARE: f64 = 0.95;
+const TWIN_DAYS: f64 = 3.0;
+
 /// First days of a watched event on both sides of every pair, infinite where it never comes, NaN where a side failed.
 pub(super) struct Watched<'c> {
     pub event: &'c EventInfo,
@@ -35,10 +40,34 @@ pub(super) fn chain(watched: &[Watched<'_>], headline: &[f64], horizon: f64) -> 
     let mut candidates: Vec<Candidate> =
         watched.iter().filter_map(|watched| candidate(watched, headline, horizon)).collect();
     candidates.sort_by(|one, other| other.strength.total_cmp(&one.strength));
-    candidates.truncate(MOST_LINKS);
+    let mut candidates = apart(candidates);
     candidates.sort_by(|one, other| one.link.day.total_cmp(&other.link.day));
     let follows: Vec<Option<Follows>> = (0..candidates.len()).map(|index| follows(&candidates, index)).collect();
     candidates.into_iter().zip(follows).map(|(candidate, follows)| ChainLink { follows, ..candidate.link }).collect()
+}
+
+/// The strongest candidates that are not nearly the same: what differs in the same pairs at about the same time as a
+/// stronger one is told with it.
+fn apart(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        match chosen.iter().position(|stronger| is_twin(stronger, &candidate)) {
+            Some(stronger) => chosen[stronger].link.together.push(candidate.link.event),
+            None if chosen.len() < MOST_LINKS => chosen.push(candidate),
+            None => {}
+        }
+    }
+    chosen
+}
+
+/// Whether two events differ in nearly the same pairs, in the same direction, and within days of each other.
+fn is_twin(one: &Candidate, other: &Candidate) -> bool {
+    let count = |test: &dyn Fn(bool, bool) -> bool| {
+        one.days.iter().zip(&other.days).filter(|(one, other)| test(!one.is_nan(), !other.is_nan())).count() as f64
+    };
+    let (both, either) = (count(&|one, other| one && other), count(&|one, other| one || other));
+    let same_way = one.link.difference.value * other.link.difference.value > 0.0;
+    same_way && both >= TWIN_SHARE * either && (one.link.day - other.link.day).abs() <= TWIN_DAYS
 }
 
 /// An event as a link, if its probability or its day differs by more than chance.
@@ -69,6 +98,7 @@ fn candidate(watched: &Watched<'_>, headline: &[f64], horizon: f64) -> Option<Ca
         .sum();
     let link = ChainLink {
         event: watched.event.clone(),
+        together: Vec::new(),
         probabilities: [shares.first, shares.second],
         difference: Estimate { value: shares.difference, interval: shares.interval },
         differing: share,

@@ -166,12 +166,10 @@ impl Hybrids<'_> {
         0..full(self.groups.len())
     }
 
-    /// Holds the groups that are not free at another history.
-    #[inline(always)]
-    fn hold<R: Real>(&self, free: u64, hybrid: &mut Player<'_, R>, history: &Player<'_, R>) {
-        for (_, group) in self.groups.iter().enumerate().filter(|(index, _)| free >> index & 1 == 0) {
-            hybrid.world_mut().take_over(*group, history.world());
-        }
+    /// The groups that a hybrid holds at side A's history.
+    fn held(&self, free: u64) -> Vec<Group> {
+        let held = self.groups.iter().enumerate().filter(|(index, _)| free >> index & 1 == 0);
+        held.map(|(_, group)| *group).collect()
     }
 }
 
@@ -183,22 +181,23 @@ impl Cast for Hybrids<'_> {
     #[inline(always)]
     fn play<R: Real>(&self, replicates: Range<u64>, sheet: &mut Sheet) {
         let mut history = Player::<R>::new(self.plans[0], self.seed, false);
-        let mut hybrids: Vec<(u64, Player<'_, R>)> =
-            self.combinations().map(|free| (free, Player::new(self.plans[1], self.seed, false))).collect();
+        let hybrid = |free| (self.held(free), Player::new(self.plans[1], self.seed, false));
+        let mut hybrids: Vec<(Vec<Group>, Player<'_, R>)> = self.combinations().map(hybrid).collect();
         for first in replicates.clone().step_by(R::LANES) {
             sheet.begin(first - replicates.start);
             history.start(first);
-            for (free, hybrid) in &mut hybrids {
+            for (held, hybrid) in &mut hybrids {
                 hybrid.start(first);
-                self.hold(*free, hybrid, &history);
+                held.iter().for_each(|group| hybrid.world_mut().take_over(*group, history.world()));
                 hybrid.world_mut().read_again();
             }
             for day in 0..self.plans[0].model.calendar.days {
                 for stage in 0..Player::<R>::STAGES {
                     history.stage(day, stage);
-                    for (free, hybrid) in &mut hybrids {
+                    for (held, hybrid) in &mut hybrids {
                         hybrid.stage(day, stage);
-                        self.hold(*free, hybrid, &history);
+                        let world = hybrid.world_mut();
+                        held.iter().for_each(|group| world.take_over_after(stage, *group, history.world()));
                     }
                 }
                 hybrids.iter_mut().for_each(|(_, hybrid)| hybrid.note(day));
@@ -294,3 +293,7 @@ pub(super) fn by_mechanism(
         outcomes: rows(horizon.outcomes, contribute),
     })
 }
+
+#[cfg(test)]
+#[path = "decompose_tests.rs"]
+mod tests;

@@ -28,18 +28,31 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// How its values differ, in words.
-    pub fn told(&self, [a, b]: [f64; 2]) -> String {
+    /// What happened on one side and not, or otherwise, on the other: `[A, B, A before, B before]`.
+    pub fn told(&self, [a, b, a_before, b_before]: [i64; 4]) -> String {
         let label = &self.label;
-        match &self.telling {
-            Telling::Condition if b > a => format!("{label} in B, not in A"),
-            Telling::Condition => format!("{label} in A, not in B"),
-            Telling::Count => format!("{label}: {b:.0} in B, {a:.0} in A"),
+        let side = |name: &str, before: i64, now: i64| match &self.telling {
+            Telling::Condition if now > before => format!("in {name}"),
+            Telling::Condition if now < before => format!("no longer in {name}"),
+            Telling::Condition if now > 0 => format!("already in {name}"),
+            Telling::Condition => format!("not in {name}"),
+            Telling::Count if now == before => format!("still {now} in {name}"),
+            Telling::Count => format!("from {before} to {now} in {name}"),
             Telling::Words(words) => {
-                let word = |value: f64| words.get(value as usize).map_or("unknown", String::as_str);
-                format!("{label}: {} in B, {} in A", word(b), word(a))
+                let word = |value: i64| {
+                    usize::try_from(value).ok().and_then(|index| words.get(index)).map_or("unknown", String::as_str)
+                };
+                if now == before {
+                    format!("stays on {} in {name}", word(now))
+                } else {
+                    format!("goes from {} to {} in {name}", word(before), word(now))
+                }
             }
-        }
+        };
+        let [of_a, of_b] = [side("A", a_before, a), side("B", b_before, b)];
+        // What moves is told first.
+        let (first, second) = if a == a_before { (of_b, of_a) } else { (of_a, of_b) };
+        format!("{label} {first}, {second}")
     }
 }
 
@@ -115,11 +128,11 @@ impl List {
         self.conditions("alliances", &model.alliances, |alliance| &alliance.name, &marks);
         let marks = [
             ("published", "published", Variable::LinePublished as fn(_) -> _, Condition),
-            ("tested", "crossed, times", Variable::LineTested, Count),
+            ("tested", "crossed", Variable::LineTested, Count),
             ("executed", "answered by force", Variable::LineExecuted, Condition),
         ];
         self.conditions("red_lines", &model.red_lines, |line| &line.name, &marks);
-        let marks = [("count", "sent, times", Variable::SignalCount as fn(_) -> _, Count)];
+        let marks = [("count", "sent", Variable::SignalCount as fn(_) -> _, Count)];
         self.conditions("signals", &model.signals, |signal| &signal.name, &marks);
         let marks = [("complied", "complied with", Variable::Complied as fn(_) -> _, Condition)];
         self.conditions("demands", &model.demands, |demand| &demand.name, &marks);

@@ -224,13 +224,12 @@ fn explain(
     monitor: &Monitor<'_>,
 ) -> Result<(), CompareError> {
     let days = comparison.days;
-    let [day, mark, a, b] = [0, 1, 2, 3].map(|column| played.splits[column].as_slice());
     let usable = pairing.replicates - comparison.failed;
-    comparison.parting = Some(parting([day, mark, a, b], &pair.marks, days, (usable, played.same_outcomes())));
+    comparison.parting = Some(parting(&played.splits, &pair.marks, days, (usable, played.same_outcomes())));
     let headline = played.differences(comparison.headline);
     let watched: Vec<Watched<'_>> = watched(&pair.plans[0].watches, &played.watches);
     comparison.chain = chain(&watched, &headline, horizon.days);
-    comparison.story = typical(&headline, day).map(|chosen| tell(pair.plans, pairing.seed, chosen));
+    comparison.story = typical(&headline, &played.splits[0]).map(|chosen| tell(pair.plans, pairing.seed, chosen));
     if comparison.outcomes.is_empty() {
         return Ok(());
     }
@@ -330,16 +329,13 @@ fn few_differ(rows: &[OutcomeDifference]) -> Option<String> {
     })
 }
 
-/// The outcome that the chain and the story are about: of those the scenario calls headlines, or of all without any, the one
-/// that differs most, in standard errors of independent runs.
+/// The outcome that the chain and the story are about: the first that the scenario calls a headline, or the first of all
+/// without any, whose difference is more than chance could make; else simply the first.
 fn headline(rows: &[OutcomeDifference]) -> usize {
     let any = rows.iter().any(|row| row.outcome.headline);
-    let strength = |row: &OutcomeDifference| {
-        let ratio = (row.difference.value / row.independent_error).abs();
-        if ratio.is_nan() { 0.0 } else { ratio }
-    };
-    let candidates = rows.iter().enumerate().filter(|(_, row)| row.outcome.headline || !any);
-    let best = candidates.rev().max_by(|(_, one), (_, other)| strength(one).total_cmp(&strength(other)));
+    let is_clear = |row: &OutcomeDifference| row.difference.interval[0] > 0.0 || row.difference.interval[1] < 0.0;
+    let candidates = || rows.iter().enumerate().filter(|(_, row)| row.outcome.headline || !any);
+    let best = candidates().find(|(_, row)| is_clear(row)).or_else(|| candidates().next());
     best.map_or(0, |(index, _)| index)
 }
 

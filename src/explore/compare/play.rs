@@ -16,6 +16,9 @@ use crate::numeric::{LaneProgram, Mask, Program, Real, dispatch};
 /// Replicates that a thread plays before it asks for more: few enough that the last ones keep all threads busy.
 const CHUNK: u64 = 32;
 
+/// Columns of a parting; see [`Pair::parting`].
+const PARTING: usize = 6;
+
 /// Why a comparison did not end in results.
 #[derive(Debug, Error)]
 pub enum CompareError {
@@ -218,7 +221,7 @@ impl<'p> Pair<'p> {
         self.outcomes_of(side) + self.plans[0].outcomes.len()
     }
 
-    /// Columns of the parting: its day, the mark, and the mark's values on both sides.
+    /// Columns of the parting: its day, the mark, the mark's values on both sides, and those of the day before.
     pub fn parting(&self) -> usize {
         self.outcomes_of(2)
     }
@@ -226,7 +229,7 @@ impl<'p> Pair<'p> {
 
 impl Cast for Pair<'_> {
     fn columns(&self) -> usize {
-        self.parting() + 4
+        self.parting() + PARTING
     }
 
     #[inline(always)]
@@ -250,9 +253,7 @@ impl Cast for Pair<'_> {
                 let watches = Some(self.watches_of(side));
                 player.finish(&mut Pen { sheet, outcomes: self.outcomes_of(side), watches });
             }
-            for (column, values) in
-                [watcher.day, watcher.mark, watcher.values[0], watcher.values[1]].into_iter().enumerate()
-            {
+            for (column, values) in watcher.found.into_iter().enumerate() {
                 sheet.write(self.parting() + column, values);
             }
         }
@@ -262,47 +263,43 @@ impl Cast for Pair<'_> {
 /// Sees in each lane where two histories part.
 struct Watcher<'m, R> {
     marks: &'m [(Mark, [Variable; 2])],
-    /// A less B of every mark yesterday.
-    gaps: Vec<R>,
-    /// Day of parting; infinite until then.
-    day: R,
-    /// Position of the mark that parts.
-    mark: R,
-    /// Its values on both sides.
-    values: [R; 2],
+    /// Values of every mark yesterday.
+    before: Vec<[R; 2]>,
+    /// Day, mark, values and values of the day before of the parting; infinite until then.
+    found: [R; PARTING],
 }
 
 impl<'m, R: Real> Watcher<'m, R> {
     #[inline(always)]
     fn new(marks: &'m [(Mark, [Variable; 2])]) -> Self {
         let none = R::splat(f64::INFINITY);
-        Watcher { marks, gaps: vec![R::zero(); marks.len()], day: none, mark: none, values: [none; 2] }
+        Watcher { marks, before: vec![[R::zero(); 2]; marks.len()], found: [none; PARTING] }
     }
 
     /// Takes the state before day 0: what the changes themselves set is no parting.
     #[inline(always)]
     fn start(&mut self, players: &[Player<'_, R>; 2]) {
-        let none = R::splat(f64::INFINITY);
-        (self.day, self.mark, self.values) = (none, none, [none; 2]);
-        for ((_, variables), gap) in self.marks.iter().zip(&mut self.gaps) {
-            let [a, b] = R::out_of_line(Read { players, variables: *variables });
-            *gap = a - b;
+        self.found = [R::splat(f64::INFINITY); PARTING];
+        for ((_, variables), before) in self.marks.iter().zip(&mut self.before) {
+            *before = R::out_of_line(Read { players, variables: *variables });
         }
     }
 
     /// Compares the evening of a day with the one before.
     #[inline(always)]
     fn look(&mut self, players: &[Player<'_, R>; 2], day: usize) {
-        if self.day.lt(R::splat(f64::INFINITY)).all() {
+        let never = R::splat(f64::INFINITY);
+        if self.found[0].lt(never).all() {
             return;
         }
-        for (index, ((_, variables), gap)) in self.marks.iter().zip(&mut self.gaps).enumerate() {
-            let [a, b] = R::out_of_line(Read { players, variables: *variables });
-            let changed = !(a - b).eq_mask(*gap) & self.day.eq_mask(R::splat(f64::INFINITY));
-            self.day = R::select(changed, R::splat(day as f64), self.day);
-            self.mark = R::select(changed, R::splat(index as f64), self.mark);
-            self.values = [(a, 0), (b, 1)].map(|(now, side)| R::select(changed, now, self.values[side]));
-            *gap = a - b;
+        for (index, ((_, variables), before)) in self.marks.iter().zip(&mut self.before).enumerate() {
+            let now = R::out_of_line(Read { players, variables: *variables });
+            let moved = !(now[0] - now[1]).eq_mask(before[0] - before[1]) & self.found[0].eq_mask(never);
+            let what = [R::splat(day as f64), R::splat(index as f64), now[0], now[1], before[0], before[1]];
+            for (found, value) in self.found.iter_mut().zip(what) {
+                *found = R::select(moved, value, *found);
+            }
+            *before = now;
         }
     }
 }

@@ -71,7 +71,7 @@ impl Sides {
         let mut sources = Sources::default();
         let [one, other] = [Side::read(first, &mut sources)?, Side::read(second, &mut sources)?];
         let found = differences(&one.root, &other.root);
-        let changes = split_single(grouped(found, &one, &other, &sources), &sources);
+        let changes = split_single(grouped(found, &one, &other));
         let files = one.files.iter().chain(&other.files).copied().collect();
         Some(Sides { outcomes: alike(&one.root, &other.root), files, first: one.root, changes, sources })
     }
@@ -165,18 +165,13 @@ fn wanted(one: &Side, other: &Side) -> Vec<Wanted> {
 }
 
 /// Differences by the change they belong to; what no lever and no override sets, by the table it is in.
-fn grouped(found: Vec<Difference>, one: &Side, other: &Side, sources: &Sources) -> Vec<(Change, Vec<Difference>)> {
-    let groups = grouped_to(2, found.clone(), (one, other), sources);
-    if groups.len() <= MOST_TABLES { groups } else { grouped_to(1, found, (one, other), sources) }
+fn grouped(found: Vec<Difference>, one: &Side, other: &Side) -> Vec<(Change, Vec<Difference>)> {
+    let groups = grouped_to(2, found.clone(), (one, other));
+    if groups.len() <= MOST_TABLES { groups } else { grouped_to(1, found, (one, other)) }
 }
 
 /// The same, with tables told apart by this many names of their path.
-fn grouped_to(
-    depth: usize,
-    found: Vec<Difference>,
-    (one, other): (&Side, &Side),
-    sources: &Sources,
-) -> Vec<(Change, Vec<Difference>)> {
+fn grouped_to(depth: usize, found: Vec<Difference>, (one, other): (&Side, &Side)) -> Vec<(Change, Vec<Difference>)> {
     let wanted = wanted(one, other);
     let mut groups: Vec<(String, String, Vec<Difference>)> =
         wanted.iter().map(|(id, label, _)| (id.clone(), label.clone(), Vec::new())).collect();
@@ -195,7 +190,7 @@ fn grouped_to(
     let groups = groups.into_iter().filter(|(.., differences)| !differences.is_empty());
     groups
         .map(|(id, label, differences)| {
-            let settings = differences.iter().map(|difference| setting(difference, sources)).collect();
+            let settings = differences.iter().map(|difference| setting(difference)).collect();
             (Change { id, label, settings }, differences)
         })
         .collect()
@@ -224,25 +219,42 @@ fn at<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     }
 }
 
-fn setting(difference: &Difference, sources: &Sources) -> Setting {
-    let written = |node: &Node| {
-        let text = sources.slice(node.place.source, &node.place.span);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.chars().count() <= SHOWN { text } else { text.chars().take(SHOWN - 1).chain(['…']).collect() }
-    };
+fn setting(difference: &Difference) -> Setting {
     Setting {
         path: difference.dotted(),
-        from: difference.first.as_ref().map(written),
-        to: difference.second.as_ref().map(|(_, node)| written(node)),
+        from: difference.first.as_ref().map(|node| shown(&node.value)),
+        to: difference.second.as_ref().map(|(_, node)| shown(&node.value)),
     }
 }
 
+/// A value in a few words: the number of a quantity with its range, the size of what has parts.
+fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Boolean(condition) => condition.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Array(items) => format!("a list of {}", items.len()),
+        Value::Table(table) => {
+            let part = |key: &str| table.get(key).map(|node| shown(&node.value));
+            match (part("value"), part("low"), part("high")) {
+                (Some(value), Some(low), Some(high)) => format!("{value} ({low} to {high})"),
+                (Some(value), ..) => value,
+                (None, ..) => format!("a table of {}", table.iter().len()),
+            }
+        }
+        Value::Rejected => "unusable".into(),
+    };
+    if text.chars().count() <= SHOWN { text } else { text.chars().take(SHOWN - 1).chain(['…']).collect() }
+}
+
 /// Splits the only change into the values it sets, so that there is something to tell apart.
-fn split_single(mut groups: Vec<(Change, Vec<Difference>)>, sources: &Sources) -> Vec<(Change, Vec<Difference>)> {
+fn split_single(mut groups: Vec<(Change, Vec<Difference>)>) -> Vec<(Change, Vec<Difference>)> {
     match groups.pop() {
         Some((_, differences)) if groups.is_empty() && differences.len() > 1 => {
             let alone = |difference: Difference| {
-                let setting = setting(&difference, sources);
+                let setting = setting(&difference);
                 let change = Change { id: setting.path.clone(), label: setting.path.clone(), settings: vec![setting] };
                 (change, vec![difference])
             };
