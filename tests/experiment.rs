@@ -1,6 +1,6 @@
 //! A factor's value against the same value set in the file, for every uncertain number of the bundled scenarios.
 
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed unwrap is a failed test")]
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;

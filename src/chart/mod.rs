@@ -9,7 +9,10 @@ mod borders;
 mod boxes;
 mod canvas;
 mod casualties;
+mod chain;
+mod contributions;
 mod control;
+mod difference;
 #[cfg(test)]
 mod discovery_tests;
 mod displacement;
@@ -35,6 +38,7 @@ mod theme;
 mod timeline;
 mod trade_off;
 
+pub use crate::chart::difference::draw_all as draw_comparison;
 pub use crate::chart::score::draw_all as draw_scores;
 pub use crate::chart::sensitivity::draw_sensitivity;
 pub use crate::chart::sweep::draw_sweep;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::cli::compare::CompareArguments;
 use crate::cli::discover::DiscoverArguments;
 use crate::cli::exit::EXIT_CODES;
 use crate::cli::score::ScoreArguments;
@@ -50,6 +51,9 @@ pub(super) enum Command {
     /// Say what outcomes depend on, and what is left to chance: of a scenario, a sweep, a run or any table.
     #[command(after_help = EXIT_CODES)]
     Sensitivity(Box<SensitivityArguments>),
+    /// Compare a scenario with a variant of it, or with another one, and say why they differ.
+    #[command(after_help = EXIT_CODES)]
+    Compare(CompareArguments),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema(SchemaArguments),
     /// Print a completion script for a shell.

@@ -5,6 +5,9 @@
 mod arguments;
 mod case;
 mod check;
+mod compare;
+mod compare_chain;
+mod compare_summary;
 mod completions;
 mod discover;
 mod discover_summary;
@@ -97,6 +100,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Discover(arguments) => discover::discover(arguments),
         Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
+        Command::Compare(arguments) => compare::compare(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

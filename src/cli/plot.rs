@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::chart::{Chart, ChartError, draw_all, draw_discovery, draw_sensitivity, draw_sweep};
+use crate::chart::{Chart, ChartError, draw_all, draw_comparison, draw_discovery, draw_sensitivity, draw_sweep};
 use crate::cli::arguments::PlotArguments;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::folders::{find_folder, find_run};
 use crate::cli::{pictures, terminal};
 use crate::output::{
-    DISCOVERIES, SENSITIVITY, SWEEPS, read_discovery, read_run, read_sensitivity, read_sweep, write_document,
+    COMPARISONS, DISCOVERIES, SENSITIVITY, SWEEPS, read_comparison, read_discovery, read_run, read_sensitivity,
+    read_sweep, write_document,
 };
 
 /// Charts that were drawn, or why they could not be.
@@ -40,6 +41,10 @@ fn charts(path: &Path) -> Result<(PathBuf, Charts), CliError> {
     if let Some(analysis) = find_folder(path, SENSITIVITY.document) {
         let charts = draw_sensitivity(&read_sensitivity(&analysis)?);
         return Ok((analysis, charts));
+    }
+    if let Some(comparison) = find_folder(path, COMPARISONS.document) {
+        let charts = draw_comparison(&read_comparison(&comparison)?);
+        return Ok((comparison, charts));
     }
     let run = find_run(path)?;
     let charts = draw_all(&read_run(&run)?);

@@ -28,7 +28,12 @@
 //! `output/sensitivity/<id>/` holds what `flashpoint sensitivity` leaves: `sensitivity.json` with a whole
 //! [`crate::record::SensitivityReport`], those of the tables `screening`, `sobol`, `sobol_pairs`, `given`, `variance` and
 //! `ranks` that have rows, as Parquet and CSV, and `charts/`.
+//!
+//! `output/comparisons/<comparison-id>/` holds what `flashpoint compare` leaves: `comparison.json` with a whole
+//! [`crate::record::Comparison`], its tables `outcomes`, `changes`, `contributions`, `parting`, `parting_days`, `chain` and
+//! `story` as Parquet and CSV, and `charts/`.
 
+mod comparison;
 mod csv;
 mod data;
 mod discovery;
@@ -47,6 +52,7 @@ mod sweep_store;
 mod table;
 mod writer;
 
+pub use comparison::{COMPARISONS, read_comparison, write_comparison};
 pub use csv::export_csv;
 pub use data::{RawColumn, RawKind, RawTable, data, read_data, read_table};
 pub use discovery::{DISCOVERIES, read_discovery, write_discovery};

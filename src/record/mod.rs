@@ -2,6 +2,7 @@
 //!
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
+mod comparison;
 mod data;
 mod discovery;
 mod number;
@@ -15,6 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 
+pub use comparison::{
+    ChainLink, ChangedValue, Comparison, ComparisonChange, Contributions, Decomposition, DecompositionMethod,
+    Directions, Follows, OutcomeDifference, PairStory, Part, Parting, PartingCause, StoryEntry, StorySide,
+};
 pub use data::{Data, DataColumn, Variable};
 pub use discovery::{
     DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
