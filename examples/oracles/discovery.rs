@@ -22,7 +22,7 @@ const TABLES: [Frozen; 2] = [
 const OBJECTIVES: [(&str, Objective); 3] =
     [("original", Objective::Original), ("lenient1", Objective::Lenient1), ("lenient2", Objective::Lenient2)];
 /// Splits into halves.
-const SPLITS: usize = 20;
+const SPLITS: usize = 12;
 
 /// Writes every curve, test and tree that the script reads.
 pub fn write(folder: &Path) -> Result<(), Box<dyn Error>> {

@@ -22,11 +22,16 @@ const APART: f64 = 34.0;
 /// When the drawing backend refuses an element.
 pub fn draw(report: &DiscoveryReport) -> Result<Vec<Chart>, ChartError> {
     let charts = report.discovery.boxes.iter().enumerate().map(|(index, found)| {
-        frame::draw_for(&report.provenance, words(report, found, index), |canvas, area| {
+        frame::draw_counted(&report.provenance, &counted(report), words(report, found, index), |canvas, area| {
             draw_plot(canvas, area, report.discovery.base.value, found);
         })
     });
     charts.collect()
+}
+
+/// What the numbers of a report rest on.
+pub(super) fn counted(report: &DiscoveryReport) -> String {
+    format!("{} rows", number::grouped(report.discovery.rows as f64))
 }
 
 fn draw_plot(canvas: &mut Canvas<'_>, area: Area, base: f64, found: &DiscoveredBox) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::cli::discover::DiscoverArguments;
 use crate::cli::exit::EXIT_CODES;
 use crate::cli::score::ScoreArguments;
 use crate::cli::sensitivity::SensitivityArguments;
@@ -40,6 +41,9 @@ pub(super) enum Command {
     /// Hold scenarios' answers against what happened, and against forecasts without a model.
     #[command(after_help = EXIT_CODES)]
     Score(ScoreArguments),
+    /// Find in which corner of the inputs something happens often, and say it in sentences.
+    #[command(after_help = EXIT_CODES)]
+    Discover(Box<DiscoverArguments>),
     /// Play a scenario at many points: grids and samples of what is uncertain, or could be chosen.
     #[command(after_help = EXIT_CODES)]
     Sweep(Box<SweepArguments>),

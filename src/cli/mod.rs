@@ -6,6 +6,8 @@ mod arguments;
 mod case;
 mod check;
 mod completions;
+mod discover;
+mod discover_summary;
 mod dry_run;
 mod exit;
 mod experiment;
@@ -30,6 +32,7 @@ mod sensitivity_table;
 mod show;
 mod signals;
 mod simulation;
+mod source;
 mod summary;
 mod sweep;
 mod sweep_summary;
@@ -91,6 +94,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
+        Command::Discover(arguments) => discover::discover(arguments),
         Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
         Command::Completions(arguments) => completions::completions(arguments),

@@ -21,12 +21,17 @@
 //! `output/scores/<score-id>/` holds what `flashpoint score` leaves: `score.json` with a whole
 //! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
 //!
+//! `output/discovery/<id>/` holds what `flashpoint discover` leaves: `discovery.json` with a whole
+//! [`crate::record::DiscoveryReport`], its tables `boxes`, `restrictions`, `tests`, `trajectory`, `leaves` and `pruning`, and
+//! `charts/`.
+//!
 //! `output/sensitivity/<id>/` holds what `flashpoint sensitivity` leaves: `sensitivity.json` with a whole
 //! [`crate::record::SensitivityReport`], those of the tables `screening`, `sobol`, `sobol_pairs`, `given`, `variance` and
 //! `ranks` that have rows, as Parquet and CSV, and `charts/`.
 
 mod csv;
 mod data;
+mod discovery;
 mod error;
 mod folder;
 mod layout;
@@ -44,6 +49,7 @@ mod writer;
 
 pub use csv::export_csv;
 pub use data::{RawColumn, RawKind, RawTable, data, read_data, read_table};
+pub use discovery::{DISCOVERIES, read_discovery, write_discovery};
 pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;

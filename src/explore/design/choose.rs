@@ -18,6 +18,9 @@ pub struct DesignSize {
     pub seed: u64,
 }
 
+/// Most coordinates of a design that is made as a whole: about 2 GB while it is made.
+const MOST_COORDINATES: u64 = 100_000_000;
+
 /// The design of a kind for the factors of a space.
 ///
 /// # Errors
@@ -26,6 +29,11 @@ pub fn choose(kind: DesignKind, space: &Space, size: DesignSize) -> Result<Box<d
     let factors = &space.factors;
     let levels = || factors.iter().map(|factor| factor.levels(size.levels)).collect::<Vec<_>>();
     let points = usize::try_from(size.points).unwrap_or(usize::MAX);
+    let each = if kind == DesignKind::Morris { factors.len() + 1 } else { 1 };
+    let asked = size.points.saturating_mul((each * factors.len()) as u64);
+    if matches!(kind, DesignKind::LatinHypercube | DesignKind::Morris) && asked > MOST_COORDINATES {
+        return Err(DesignError::Coordinates { asked, most: MOST_COORDINATES });
+    }
     Ok(match kind {
         DesignKind::Grid => Box::new(Grid::new(levels())),
         DesignKind::OneAtATime => Box::new(OneAtATime::new(factors.iter().map(Factor::centre).collect(), levels())),

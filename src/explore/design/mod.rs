@@ -55,6 +55,14 @@ pub enum DesignError {
         /// The greatest number.
         most: usize,
     },
+    /// More coordinates than can be held in memory, in a design whose points depend on each other.
+    #[error("{asked} coordinates are too many for a design that is made as a whole; the most is {most}")]
+    Coordinates {
+        /// Number of coordinates asked for.
+        asked: u64,
+        /// The greatest number.
+        most: u64,
+    },
     /// More points than there are different ones.
     #[error("a Sobol' sequence has at most {most} points, not {asked}")]
     Points {

@@ -67,6 +67,14 @@ struct Search<'s> {
 
 type Screened = BTreeMap<(usize, Side), SideResult>;
 
+/// What the halves say of restrictions.
+struct Evidence {
+    halves: Vec<Half>,
+    screened: Screened,
+    /// The restrictions that stood their tests; all when none had to.
+    allowed: Option<BTreeSet<(usize, Side)>>,
+}
+
 impl Search<'_> {
     /// The next box; without one, the tests of what was dropped.
     fn next(&mut self) -> Result<DiscoveredBox, Vec<RestrictionTest>> {
@@ -74,18 +82,18 @@ impl Search<'_> {
         let halves = halves(&self.left, self.options.halvings, (self.options.seed, &entity));
         let sample = Sample { table: self.table, rows: &self.left, all: self.all.rows, allowed: None };
         let screened = screen(sample, &self.options.prim, self.options.choice, &halves);
-        let allowed = self.allowed(&screened);
-        let points = trajectory(Sample { allowed: allowed.as_ref(), ..sample }, &self.options.prim);
+        let evidence = Evidence { allowed: self.allowed(&screened), halves, screened };
+        let points = trajectory(Sample { allowed: evidence.allowed.as_ref(), ..sample }, &self.options.prim);
         let left = Count::of(self.table, &self.left);
         let chosen = self.choose(&points, left).filter(|&chosen| points[chosen].limits.restricted() > 0);
-        let Some(chosen) = chosen else { return Err(self.dropped(&screened, &Limits::default())) };
+        let Some(chosen) = chosen else { return Err(self.dropped(&evidence.screened, &Limits::default())) };
         let limits = rounded(self.table, &self.left, &points[chosen].limits);
         // Among what earlier boxes leave, a box can stand out and still be no denser than everything together.
         let density = convert::density(limits.count(self.table, &self.left));
         if !self.boxes.is_empty() && density.interval[0] <= self.all.density() {
-            return Err(self.dropped(&screened, &Limits::default()));
+            return Err(self.dropped(&evidence.screened, &Limits::default()));
         }
-        let found = self.describe((&points, chosen), &limits, (&screened, &halves, allowed.as_ref()));
+        let found = self.describe((&points, chosen), &limits, &evidence);
         self.left.retain(|&row| !limits.contains(self.table, row));
         Ok(found)
     }
@@ -104,15 +112,11 @@ impl Search<'_> {
         choice.of(points, left).or_else(|| super::Choice::Agreement.of(points, left))
     }
 
-    fn describe(
-        &self,
-        (points, chosen): (&[Point], usize),
-        limits: &Limits,
-        (screened, halves, allowed): (&Screened, &[Half], Option<&BTreeSet<(usize, Side)>>),
-    ) -> DiscoveredBox {
+    fn describe(&self, (points, chosen): (&[Point], usize), limits: &Limits, evidence: &Evidence) -> DiscoveredBox {
         let options = self.options;
+        let Evidence { halves, screened, allowed } = evidence;
         let inside = limits.count(self.table, &self.left);
-        let all_sides = screened.keys().copied().collect();
+        let every = screened.keys().copied().collect();
         let sample = Sample { table: self.table, rows: &self.left, all: self.all.rows, allowed: None };
         let figures = Figures {
             density: inside.density(),
@@ -130,7 +134,7 @@ impl Search<'_> {
             density: convert::density(inside),
             mass: inside.mass(self.all),
             base: Count::of(self.table, &self.left).density(),
-            held_out: held_out(sample, &options.prim, options.choice, halves, allowed.unwrap_or(&all_sides)),
+            held_out: held_out(sample, &options.prim, options.choice, halves, allowed.as_ref().unwrap_or(&every)),
             tests,
             chosen,
             trajectory: points.iter().map(|point| convert::point(self.table, point, self.all)).collect(),

@@ -50,7 +50,6 @@ pub(super) fn discover(table: &Table, statement: &str, options: &Options) -> Dis
 /// Sets the cost of a leaf at which each node becomes one: again and again the weakest link, the node whose parts lower
 /// the error least for each leaf they add, is cut.
 pub(super) fn prune(tree: &mut Tree) {
-    tree.nodes.iter_mut().filter(|node| node.split.is_some()).for_each(|node| node.collapse = f64::INFINITY);
     let mut cost = 0.0_f64;
     loop {
         let links = subtrees(tree).into_iter().enumerate().filter_map(|(index, (leaves, error))| {
@@ -92,7 +91,9 @@ fn subtrees(tree: &Tree) -> Vec<(usize, f64)> {
 /// one standard error of the best.
 fn sequence(table: &Table, tree: &Tree, options: TreeOptions, seed: u64) -> (Vec<PrunedTree>, f64) {
     let rows = table.rows().len() as f64;
-    let mut costs: Vec<f64> = tree.nodes.iter().filter(|node| node.split.is_some()).map(|node| node.collapse).collect();
+    // A node whose parent was cut before it has no cost of its own.
+    let cut = tree.nodes.iter().filter(|node| node.split.is_some() && node.collapse.is_finite());
+    let mut costs: Vec<f64> = cut.map(|node| node.collapse).collect();
     costs.push(0.0);
     costs.sort_by(f64::total_cmp);
     costs.dedup();
@@ -127,9 +128,11 @@ fn cross_validate(table: &Table, costs: &[f64], options: TreeOptions, seed: u64)
     let order = shuffled(&table.rows(), (seed, "tree"));
     let folds = FOLDS.min(order.len());
     let fold = |fold: usize| {
-        let (held, grown): (Vec<(usize, u32)>, Vec<(usize, u32)>) =
-            order.iter().copied().enumerate().partition(|(position, _)| position % folds == fold);
-        let mut grown: Vec<u32> = grown.into_iter().map(|(_, row)| row).collect();
+        let part = |is_held: bool| -> Vec<u32> {
+            let places = order.iter().enumerate().filter(|(place, _)| (place % folds == fold) == is_held);
+            places.map(|(_, &row)| row).collect()
+        };
+        let (held, mut grown) = (part(true), part(false));
         grown.sort_unstable();
         let share = grown.len() as f64 / order.len() as f64;
         let least_rows = ((options.least_rows as f64 * share).ceil() as usize).max(1);
@@ -139,7 +142,7 @@ fn cross_validate(table: &Table, costs: &[f64], options: TreeOptions, seed: u64)
             let error = table.interest(row) - tree.predict(table, row, cost * share);
             error * error
         };
-        let of = |&cost: &f64| held.iter().map(|&(_, row)| error(row, cost)).collect::<Vec<f64>>();
+        let of = |&cost: &f64| held.iter().map(|&row| error(row, cost)).collect::<Vec<f64>>();
         costs.iter().map(of).collect::<Vec<Vec<f64>>>()
     };
     let errors: Vec<Vec<Vec<f64>>> = (0..folds).into_par_iter().map(fold).collect();

@@ -1,12 +1,14 @@
 //! What is of interest: a condition that holds, or an outcome beyond a threshold.
 
+use crate::explore::discovery::rounding::coarsest;
 use crate::record::{Data, DataColumn};
 use crate::statistics::{quantile_of_sorted, sorted_values};
 
 /// When a row is of interest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Interest {
-    /// The condition holds. Where a row is a mean over replicates, it is of interest by the share in which it held.
+    /// The condition holds: the value is 1, not 0. Where values are means over replicates, with errors beside them, a row is
+    /// of interest by the share of replicates in which it held.
     Holds,
     /// The condition does not hold.
     Fails,
@@ -106,12 +108,11 @@ impl Target {
     pub(super) fn shares(&self, data: &Data) -> Result<(Vec<f64>, Option<f64>), DiscoveryError> {
         let column = self.column(data)?;
         let values = &column.values;
-        let sorted = || sorted_values(values);
         let threshold = match self.interest {
             Interest::Holds | Interest::Fails => None,
             Interest::AtLeast(value) | Interest::AtMost(value) => Some(value),
-            Interest::Top(share) => Some(quantile_of_sorted(&sorted(), 1.0 - share)),
-            Interest::Bottom(share) => Some(quantile_of_sorted(&sorted(), share)),
+            Interest::Top(share) => Some(extreme(values, 1.0 - share, |value, end| value >= end)),
+            Interest::Bottom(share) => Some(extreme(values, share, |value, end| value <= end)),
         };
         let threshold_or_nan = threshold.unwrap_or(f64::NAN);
         let share = |&value: &f64| match self.interest {
@@ -122,11 +123,28 @@ impl Target {
             Interest::AtMost(_) | Interest::Bottom(_) => f64::from(value <= threshold_or_nan),
         };
         let shares: Vec<f64> = values.iter().map(share).collect();
-        if threshold.is_none() && shares.iter().any(|share| !share.is_nan() && !(0.0..=1.0).contains(share)) {
+        let is_possible = |share: &f64| match column.errors.is_empty() {
+            true => *share == 0.0 || *share == 1.0,
+            false => (0.0..=1.0).contains(share),
+        };
+        if threshold.is_none() && !shares.iter().filter(|share| !share.is_nan()).all(is_possible) {
             return Err(DiscoveryError::NotACondition(self.output.clone()));
         }
         Ok((shares, threshold))
     }
+}
+
+/// Share of what lies beyond a quantile that rounding may add or take away.
+const TOLERANCE: f64 = 0.02;
+
+/// The quantile at a probability, rounded as far as about the same values lie beyond it.
+fn extreme(values: &[f64], probability: f64, is_beyond: impl Fn(f64, f64) -> bool) -> f64 {
+    let sorted = sorted_values(values);
+    let exact = quantile_of_sorted(&sorted, probability);
+    let beyond = |end: f64| sorted.iter().filter(|&&value| is_beyond(value, end)).count();
+    let (count, finite) = (beyond(exact), || sorted.iter().filter(|value| value.is_finite()));
+    let range = finite().next_back().unwrap_or(&0.0) - finite().next().unwrap_or(&0.0);
+    coarsest(exact, range, |end| beyond(end).abs_diff(count) as f64 <= TOLERANCE * count as f64)
 }
 
 /// A share as typed: `10%` or `0.1`, above none and below all.
@@ -160,6 +178,17 @@ mod tests {
     }
 
     #[test]
+    fn the_threshold_of_a_share_is_round() {
+        let values: Vec<f64> = (0..1000).map(|index| 1e6 + f64::from(index) * 1234.567).collect();
+        let exact = quantile_of_sorted(&values, 0.9);
+        let round = extreme(&values, 0.9, |value, end| value >= end);
+        assert!((exact - round).abs() < 0.02 * 0.1 * 1_234_567.0 && round % 1000.0 == 0.0, "{exact} {round}");
+        assert_eq!(extreme(&[3.0; 4], 0.5, |value, end| value >= end), 3.0);
+        assert!(extreme(&[], 0.5, |value, end| value >= end).is_nan());
+        assert_eq!(extreme(&[1.0, f64::INFINITY], 0.9, |value, end| value >= end), f64::INFINITY);
+    }
+
+    #[test]
     fn shares_follow_the_condition() {
         let column = |id: &str, values: &[f64]| DataColumn::new(Variable::number(id), values.to_vec());
         let nan = f64::NAN;
@@ -177,6 +206,8 @@ mod tests {
         assert_eq!(shares("days bottom 50%").0, [0.0, 0.0, 1.0, 1.0]);
         let refused = |text: &str| Target::parse(text).unwrap().shares(&data).unwrap_err();
         assert_eq!(refused("days"), DiscoveryError::NotACondition("days".into()));
+        // Numbers between 0 and 1 are no shares unless they are means.
+        assert_eq!(refused("balance"), DiscoveryError::NotACondition("balance".into()));
         assert!(refused("rise").to_string().contains("it has fall, days"));
     }
 }

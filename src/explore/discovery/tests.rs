@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::random::Stream;
-use crate::record::{DataColumn, Restriction, Variable};
+use crate::record::{DataColumn, PrunedTree, Restriction, Variable};
 
 /// Independent uniform draws: `values[column][row]`.
 fn uniforms(columns: usize, rows: usize, seed: u64) -> Vec<Vec<f64>> {
@@ -162,6 +162,9 @@ fn a_tree_of_noise_is_its_root() {
     );
     let tree = found.tree.unwrap();
     assert!(tree.leaves.is_empty() && found.boxes.is_empty());
+    let is_descending =
+        |pair: &[PrunedTree]| pair[0].leaves > pair[1].leaves && pair[0].complexity < pair[1].complexity;
+    assert!(tree.sequence.windows(2).all(is_descending), "{:?}", tree.sequence);
     assert!(tree.sequence.len() > 3 && tree.sequence.last().unwrap().chosen && tree.skill.abs() < 1e-12);
 }
 
@@ -169,7 +172,10 @@ fn a_tree_of_noise_is_its_root() {
 fn shares_weigh_rows() {
     let columns = uniforms(4, 500, 6);
     let interest: Vec<f64> = columns[1].iter().map(|&x| if x > 0.7 { 0.75 } else { 0.25 }).collect();
-    let found = find(&data(numbers(columns), interest), &Options::default());
+    let mut data = data(numbers(columns), interest);
+    assert!(discover(&data, &Target::parse("y").unwrap(), &Options::default()).is_err(), "numbers are no shares");
+    data.outputs[0].errors = vec![0.1; 500];
+    let found = find(&data, &Options::default());
     assert!((found.boxes[0].density.value - 0.75).abs() < 0.02, "{}", found.boxes[0].sentence);
     assert!(found.notes.iter().any(|note| note.contains("means over replicates")));
 }

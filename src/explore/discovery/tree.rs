@@ -72,7 +72,7 @@ pub(super) struct Node {
     pub count: Count,
     /// How its rows part, and the positions of the left and right part; `None` for a leaf.
     pub split: Option<(Split, [usize; 2])>,
-    /// Cost of a leaf from which on this node is one; zero for a leaf.
+    /// Cost of a leaf from which on this node is one; infinite before pruning, zero for a leaf.
     pub collapse: f64,
 }
 
@@ -145,7 +145,8 @@ pub(super) fn grow(table: &Table, rows: &[u32], options: TreeOptions) -> Tree {
         let (left, right): (Vec<u32>, Vec<u32>) = part.rows.iter().partition(|row| is_left(row));
         let limits = split.limits(table, &tree.nodes[part.node].limits, [&left, &right]);
         let first = tree.nodes.len();
-        tree.nodes[part.node].split = Some((split.clone(), [first, first + 1]));
+        let parent = &mut tree.nodes[part.node];
+        (parent.split, parent.collapse) = (Some((split.clone(), [first, first + 1])), f64::INFINITY);
         let halves = part.sorted.into_iter().map(|rows| rows.into_iter().partition(|row| is_left(row)));
         let (sorted_left, sorted_right): (Vec<Vec<u32>>, Vec<Vec<u32>>) = halves.unzip();
         let parts = [(left, sorted_left), (right, sorted_right)];
