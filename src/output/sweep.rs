@@ -230,6 +230,7 @@ mod tests {
         let folder = written(&sweep());
         let data = read_data(folder.path(), &[], &[]).unwrap();
         assert_eq!((data.rows(), data.inputs.len(), data.outputs.len()), (2, 2, 2));
+        assert_eq!(read_data(&folder.path().join(POINTS), &[], &[]).unwrap(), data);
         let data = read_data(folder.path(), &["lever.border".into()], &["question.q".into()]).unwrap();
         assert_eq!(
             (data.inputs[0].values.as_slice(), data.outputs[0].errors.as_slice()),
