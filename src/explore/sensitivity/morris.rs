@@ -9,6 +9,8 @@ use crate::record::{Data, DataColumn, ElementaryEffects, Screening};
 const DESIGN: &str = "Morris design";
 /// Least trajectories: a standard deviation and a resample of it need some.
 const LEAST: usize = 4;
+/// Values closer than this part of an input's range are one level that was reckoned in several ways.
+const SAME_LEVEL: f64 = 1e-9;
 /// Statistics of a factor: mean, mean size, standard deviation.
 const STATISTICS: usize = 3;
 
@@ -84,7 +86,8 @@ impl<'c> Scale<'c> {
         if step.is_none() {
             levels.extend(column.values.iter().copied().filter(|value| value.is_finite()));
             levels.sort_unstable_by(f64::total_cmp);
-            levels.dedup();
+            let range = levels.last().zip(levels.first()).map_or(0.0, |(last, first)| last - first);
+            levels.dedup_by(|one, other| *one - *other <= SAME_LEVEL * range);
         }
         Scale { column, step, levels }
     }
@@ -98,8 +101,9 @@ impl<'c> Scale<'c> {
         if let Some(step) = self.step {
             return step.copysign(to - from);
         }
-        let level = |value: f64| self.levels.partition_point(|level| *level < value) as f64;
-        (level(to) - level(from)) / (self.levels.len() - 1) as f64
+        // Each level is the least of those that rounding made of one.
+        let level = |value: f64| self.levels.partition_point(|level| *level <= value) as f64;
+        (level(to) - level(from)) / (self.levels.len() - 1).max(1) as f64
     }
 }
 
