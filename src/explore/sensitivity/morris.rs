@@ -23,6 +23,22 @@ const STATISTICS: usize = 3;
 /// so that a move by two of four levels is 2/3, as in Morris's own design and SALib's. Another category is the whole scale.
 /// Trajectories with a missing value are left out.
 ///
+/// ```
+/// use flashpoint::explore::design::{Factor, Levels, Morris, Space};
+/// use flashpoint::explore::sensitivity::{Options, evaluate, morris};
+///
+/// let space = Space { factors: ["a", "b", "c"].map(|id| Factor::interval(id, 0.0, 10.0)).into() };
+/// let thirds = Levels::ordered(vec![0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0]);
+/// let data = evaluate(&Morris::new(vec![thirds; 3], 20, 1), &space, "y", |x| x[0] * x[0] - 3.0 * x[1]);
+///
+/// let found = morris(&data, "y", None, Options::default())?;
+/// // From 0 to 10 a line of slope −3 falls by 30 wherever it starts; a square does not rise evenly; c does nothing.
+/// assert!((found.factors[1].mu.value + 30.0).abs() < 1e-9 && found.factors[1].sigma.value < 1e-9);
+/// assert!(found.factors[0].sigma.value > 1.0);
+/// assert_eq!(found.ranking.factors[2].factor, "c");
+/// # Ok::<(), flashpoint::explore::sensitivity::SensitivityError>(())
+/// ```
+///
 /// # Errors
 /// When the rows are not such trajectories, fewer than four of them are complete, or the output does not vary.
 pub fn morris(data: &Data, output: &str, step: Option<f64>, options: Options) -> Result<Screening, SensitivityError> {
