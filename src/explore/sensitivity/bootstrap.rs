@@ -14,6 +14,11 @@ use crate::statistics::{quantiles, sorted_values};
 /// 97.5 % quantile of the standard normal distribution.
 const NORMAL_975: f64 = 1.959_963_984_540_054;
 
+/// An error of less than this part of the value is rounding.
+const ROUNDING: f64 = 1e-12;
+/// A resample whose error is less than this part of the usual one drew nothing but units that are alike.
+const ALIKE: f64 = 1e-6;
+
 /// Bounds of the interval.
 const BOUNDS: [f64; 2] = [0.025, 0.975];
 
@@ -67,14 +72,14 @@ pub(super) fn drawn(units: usize, mut uniform: impl FnMut(usize) -> f64) -> Vec<
     counts
 }
 
-/// 95 % interval from the distribution of (estimate − value) / error over resamples; NaN without two resamples that have
-/// an error, a point where the estimate has none.
+/// 95 % interval from the distribution of (estimate − value) / error over resamples; a point where the estimate has no error,
+/// NaN without two resamples that have one.
 pub(super) fn studentised_interval(all: Studentised, resampled: impl Iterator<Item = Studentised>) -> [f64; 2] {
-    if all.error == 0.0 {
+    if all.error <= ROUNDING * all.value.abs() {
         return [all.value; 2];
     }
     let pivots: Vec<f64> = resampled
-        .filter(|one| one.error > 0.0)
+        .filter(|one| one.error > ALIKE * all.error)
         .map(|one| (one.value - all.value) / one.error)
         .filter(|pivot| pivot.is_finite())
         .collect();

@@ -21,6 +21,21 @@ const LEAST: usize = 8;
 /// intervals by the pigeonhole bootstrap (Owen 2007, *Annals of Applied Statistics* 1, 386–411, doi:10.1214/07-AOAS122):
 /// points and replicates are resampled independently of each other. Points with a missing value are left out.
 ///
+/// ```
+/// use flashpoint::explore::sensitivity::{Options, chance};
+///
+/// // Points 0 to 19 with draws of 0 to 9, of which a point makes more the greater it is.
+/// let value = |point: f64, draw: f64| point + draw + 0.1 * point * draw;
+/// let values: Vec<Vec<f64>> =
+///     (0..20).map(|point| (0..10).map(|draw| value(f64::from(point), f64::from(draw))).collect()).collect();
+///
+/// let found = chance(&values, Options::default())?;
+/// assert!(found.knowledge.share.value > 0.5);
+/// let [knowledge, chance, interplay] = [&found.knowledge, &found.chance, &found.interplay].map(|of| of.share.value);
+/// assert!((knowledge + chance + interplay - 1.0).abs() < 1e-12 && interplay > 0.01);
+/// # Ok::<(), flashpoint::explore::sensitivity::SensitivityError>(())
+/// ```
+///
 /// # Errors
 /// When fewer than eight points or replicates can be used, points differ in their number of replicates, or nothing varies.
 pub fn chance(values: &[Vec<f64>], options: Options) -> Result<ChanceShares, SensitivityError> {

@@ -45,6 +45,21 @@ const BELOW: f64 = 0.95;
 ///
 /// Categories, and inputs that take no more values than there would be classes, form a class for each value.
 ///
+/// ```
+/// use flashpoint::explore::design::{Factor, LatinHypercube, Space};
+/// use flashpoint::explore::sensitivity::{Options, evaluate, given};
+///
+/// let space = Space { factors: ["a", "b", "c"].map(|id| Factor::interval(id, -1.0, 1.0)).into() };
+/// let data = evaluate(&LatinHypercube::new(3, 400, 1), &space, "y", |x| x[0] * x[0] + 0.2 * x[1]);
+///
+/// let found = given(&data, "y", Options::default())?;
+/// let [a, b, c] = [0, 1, 2].map(|input| &found.factors[input]);
+/// // The parabola has no slope, and yet most of the influence.
+/// assert!(a.regression.coefficient.value.abs() < 0.2 && a.first_order.value > 0.7);
+/// assert!(a.is_influential() && b.is_influential() && c.first_order.value < 0.1);
+/// # Ok::<(), flashpoint::explore::sensitivity::SensitivityError>(())
+/// ```
+///
 /// # Errors
 /// When fewer than thirty rows can be used, or the output does not vary.
 pub fn given(data: &Data, output: &str, options: Options) -> Result<GivenData, SensitivityError> {

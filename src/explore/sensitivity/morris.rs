@@ -9,6 +9,8 @@ use crate::record::{Data, DataColumn, ElementaryEffects, Screening};
 const DESIGN: &str = "Morris design";
 /// Least trajectories: a standard deviation and a resample of it need some.
 const LEAST: usize = 4;
+/// Values closer than this part of an input's range are one level that was reckoned in several ways.
+const SAME_LEVEL: f64 = 1e-9;
 /// Statistics of a factor: mean, mean size, standard deviation.
 const STATISTICS: usize = 3;
 
@@ -20,6 +22,22 @@ const STATISTICS: usize = 3;
 /// moves; without it the levels that the table shows are taken to be evenly spaced from one end of the scale to the other,
 /// so that a move by two of four levels is 2/3, as in Morris's own design and SALib's. Another category is the whole scale.
 /// Trajectories with a missing value are left out.
+///
+/// ```
+/// use flashpoint::explore::design::{Factor, Levels, Morris, Space};
+/// use flashpoint::explore::sensitivity::{Options, evaluate, morris};
+///
+/// let space = Space { factors: ["a", "b", "c"].map(|id| Factor::interval(id, 0.0, 10.0)).into() };
+/// let thirds = Levels::ordered(vec![0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0]);
+/// let data = evaluate(&Morris::new(vec![thirds; 3], 20, 1), &space, "y", |x| x[0] * x[0] - 3.0 * x[1]);
+///
+/// let found = morris(&data, "y", None, Options::default())?;
+/// // From 0 to 10 a line of slope −3 falls by 30 wherever it starts; a square does not rise evenly; c does nothing.
+/// assert!((found.factors[1].mu.value + 30.0).abs() < 1e-9 && found.factors[1].sigma.value < 1e-9);
+/// assert!(found.factors[0].sigma.value > 1.0);
+/// assert_eq!(found.ranking.factors[2].factor, "c");
+/// # Ok::<(), flashpoint::explore::sensitivity::SensitivityError>(())
+/// ```
 ///
 /// # Errors
 /// When the rows are not such trajectories, fewer than four of them are complete, or the output does not vary.
@@ -84,7 +102,8 @@ impl<'c> Scale<'c> {
         if step.is_none() {
             levels.extend(column.values.iter().copied().filter(|value| value.is_finite()));
             levels.sort_unstable_by(f64::total_cmp);
-            levels.dedup();
+            let range = levels.last().zip(levels.first()).map_or(0.0, |(last, first)| last - first);
+            levels.dedup_by(|one, other| *one - *other <= SAME_LEVEL * range);
         }
         Scale { column, step, levels }
     }
@@ -98,8 +117,9 @@ impl<'c> Scale<'c> {
         if let Some(step) = self.step {
             return step.copysign(to - from);
         }
-        let level = |value: f64| self.levels.partition_point(|level| *level < value) as f64;
-        (level(to) - level(from)) / (self.levels.len() - 1) as f64
+        // Each level is the least of those that rounding made of one.
+        let level = |value: f64| self.levels.partition_point(|level| *level <= value) as f64;
+        (level(to) - level(from)) / (self.levels.len() - 1).max(1) as f64
     }
 }
 

@@ -96,7 +96,7 @@ fn what_are_no_trajectories_is_said() {
     assert_eq!(analyse(&data), SensitivityError::Constant("y".into()));
     data.outputs[0].values.fill(f64::NAN);
     assert_eq!(analyse(&data), SensitivityError::TooFew { what: "trajectories", found: 0, needed: LEAST });
-    assert_eq!(morris(&good, "z", Some(0.5), Options::default()), Err(SensitivityError::UnknownOutput("z".into())));
+    assert_eq!(morris(&good, "z", None, Options::default()), Err(SensitivityError::UnknownOutput("z".into())));
     assert_eq!(
         morris(&Data { inputs: vec![], ..good }, "y", None, Options::default()),
         Err(SensitivityError::NoInputs)
