@@ -1,12 +1,15 @@
 //! A box of scenario discovery: what it keeps of each input, and the runs in it and around it.
 
+mod dots;
+
 use crate::chart::axis::Scale;
+use crate::chart::boxes::dots::{draw_pairs, pairs};
 use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
-use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, MUTED, RULE, Stroke, VERMILION};
+use crate::chart::theme::{Area, BLUE, BODY, INK, MUTED, RULE, Stroke};
 use crate::chart::trade_off::counted;
 use crate::chart::{Chart, ChartError};
 use crate::record::{DiscoveredBox, Discovery, DiscoveryInput, DiscoveryReport, Restriction, Variable};
@@ -15,13 +18,9 @@ use crate::record::{DiscoveredBox, Discovery, DiscoveryInput, DiscoveryReport, R
 const MOST: usize = 10;
 /// Inputs whose pairs are drawn.
 const PAIRED: usize = 3;
-/// Runs without what is of interest.
-const PALE: Colour = Colour(0xB4, 0xB4, 0xB4);
 /// Width of the pairs' column, and the space before it.
 const PAIRS: (f64, f64) = (760.0, 60.0);
 
-/// Steps of two sequences that fill an interval evenly and a square without stripes (Roberts 2018).
-const SCATTER: [f64; 2] = [0.754_877_666_246_692_7, 0.569_840_290_998_053_2];
 /// Least height of a row with numbers under its bar.
 const ROOMY: f64 = 92.0;
 
@@ -47,7 +46,7 @@ pub fn draw(report: &DiscoveryReport) -> Result<Vec<Chart>, ChartError> {
                 let pairs = pairs(&shown[..shown.len().min(PAIRED)]);
                 let width = if pairs.is_empty() { 0.0 } else { PAIRS.0 + PAIRS.1 };
                 draw_ranges(canvas, area.inset(0.0, 0.0, width, 0.0), &shown[..shown.len().min(MOST)]);
-                draw_pairs(canvas, Area { left: area.right - PAIRS.0, ..area }, discovery, &pairs);
+                draw_pairs(canvas, Area { left: area.right - PAIRS.0, ..area }, (discovery, index), &pairs);
             },
         )
     });
@@ -176,109 +175,6 @@ fn digits(bound: f64) -> String {
 fn style(input: &DiscoveryInput) -> Style {
     let [low, high] = input.range;
     if high - low < 20.0 { Style::Plain } else { Style::Count }
-}
-
-/// Pairs of the first inputs: (across, up). An only input has nothing up.
-fn pairs<'s, 'r>(shown: &'s [Shown<'r>]) -> Vec<Pair<'s, 'r>> {
-    match shown {
-        [] => Vec::new(),
-        [one] => vec![(one, None)],
-        [one, two] => vec![(one, Some(two))],
-        [one, two, three, ..] => vec![(one, Some(two)), (one, Some(three)), (two, Some(three))],
-    }
-}
-
-/// A pair of inputs, or one alone.
-type Pair<'s, 'r> = (&'s Shown<'r>, Option<&'s Shown<'r>>);
-
-/// Runs as dots on pairs of inputs, with the box.
-fn draw_pairs(canvas: &mut Canvas<'_>, area: Area, discovery: &Discovery, pairs: &[Pair<'_, '_>]) {
-    let box_line = Swatch::Line(Stroke::solid(INK, 3.0));
-    let key = [(Swatch::Disc(VERMILION), "of interest"), (Swatch::Disc(PALE), "not"), (box_line, "box")];
-    labels::key(canvas, (area.left, area.top + 8.0), &key);
-    let grid = area.inset(0.0, 44.0, 0.0, 0.0);
-    let columns = if pairs.len() == 1 { 1 } else { 2 };
-    let rows = pairs.len().div_ceil(columns);
-    let (width, height) = (grid.width() / columns as f64, grid.height() / rows.max(1) as f64);
-    for (index, pair) in pairs.iter().enumerate() {
-        let (left, top) = (grid.left + width * (index % columns) as f64, grid.top + height * (index / columns) as f64);
-        let cell = Area { left, top, right: left + width - 24.0, bottom: top + height };
-        draw_pair(canvas, cell, discovery, *pair);
-    }
-}
-
-fn draw_pair(canvas: &mut Canvas<'_>, cell: Area, discovery: &Discovery, (across, up): Pair<'_, '_>) {
-    let kind = Type::new(BODY).colour(MUTED);
-    let name = |own: &Shown<'_>, sign: &str| {
-        font::shorten(&format!("{sign} {}", label(&own.input.variable)), BODY, Weight::Regular, cell.width())
-    };
-    canvas.text(&up.map_or(String::new(), |up| name(up, "↑")), (cell.left, cell.top + BODY), kind);
-    canvas.text(&name(across, "→"), (cell.right, cell.bottom - 8.0), kind.align(Align::End));
-    let plot = cell.inset(4.0, BODY + 14.0, 4.0, BODY + 22.0);
-    let horizontal = Side::new(Some(across), discovery, [plot.left, plot.right]);
-    let vertical = Side::new(up, discovery, [plot.bottom, plot.top]);
-    // What is of interest is drawn last, so that it is seen.
-    for is_last in [false, true] {
-        let shares = discovery.sample.interest.iter().enumerate();
-        for (row, share) in shares.filter(|(_, share)| (**share >= 0.5) == is_last) {
-            let (Some(x), Some(y)) = (horizontal.at(row, 0), vertical.at(row, 1)) else { continue };
-            canvas.disc((x, y), if is_last { 4.0 } else { 3.0 }, PALE.towards(VERMILION, *share));
-        }
-    }
-    outline(canvas, plot, Stroke::solid(AXIS, 1.5));
-    for &[left, right] in &horizontal.inside {
-        for &[bottom, top] in &vertical.inside {
-            outline(canvas, Area { left, top, right, bottom }, Stroke::solid(INK, 3.5));
-        }
-    }
-}
-
-/// One side of a pair: where each run stands on it, and which parts are inside the box.
-struct Side<'d> {
-    /// Values of the runs; `None` where runs are only scattered.
-    values: Option<&'d [f64]>,
-    is_categorical: bool,
-    scale: Scale,
-    inside: Vec<[f64; 2]>,
-}
-
-impl<'d> Side<'d> {
-    fn new(own: Option<&Shown<'_>>, discovery: &'d Discovery, [from, to]: [f64; 2]) -> Side<'d> {
-        let Some(own) = own else {
-            let scale = Scale::new(-0.5, 0.5, from, to);
-            return Side { values: None, is_categorical: false, scale, inside: vec![[from, to]] };
-        };
-        let variable = &own.input.variable;
-        let sample = &discovery.sample;
-        let index = sample.inputs.iter().position(|id| *id == variable.id);
-        let values = Some(index.and_then(|index| sample.values.get(index)).map_or(&[][..], Vec::as_slice));
-        if variable.is_categorical() {
-            let scale = Scale::new(-0.5, variable.categories.len() as f64 - 0.5, from, to);
-            let kept = variable.categories.iter().enumerate();
-            let kept = kept.filter(|(_, word)| own.restriction.categories.contains(word));
-            let inside = kept.map(|(index, _)| [-0.5, 0.5].map(|half| scale.at(index as f64 + half))).collect();
-            return Side { values, is_categorical: true, scale, inside };
-        }
-        let room = if from < to { 6.0 } else { -6.0 };
-        let [least, greatest] = own.input.range;
-        let scale = Scale::new(least, greatest, from + room, to - room);
-        let low = own.restriction.low.map_or(from, |low| scale.at(low));
-        let high = own.restriction.high.map_or(to, |high| scale.at(high));
-        Side { values, is_categorical: false, scale, inside: vec![[low, high]] }
-    }
-
-    /// Where a run stands. Runs of one category are scattered evenly about it, differently on each side.
-    fn at(&self, row: usize, side: usize) -> Option<f64> {
-        let scatter = (row as f64 * SCATTER[side]).fract() - 0.5;
-        let Some(values) = self.values else { return Some(self.scale.at(0.95 * scatter)) };
-        let value = *values.get(row)?;
-        Some(self.scale.at(if self.is_categorical { value + 0.85 * scatter } else { value }))
-    }
-}
-
-fn outline(canvas: &mut Canvas<'_>, area: Area, stroke: Stroke) {
-    let Area { left, top, right, bottom } = area;
-    canvas.line(&[(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], stroke);
 }
 
 fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize, shown: usize) -> Words {

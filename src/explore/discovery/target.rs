@@ -192,8 +192,12 @@ mod tests {
     fn shares_follow_the_condition() {
         let column = |id: &str, values: &[f64]| DataColumn::new(Variable::number(id), values.to_vec());
         let nan = f64::NAN;
-        let outputs =
-            vec![column("fall", &[1.0, 0.0, nan, 0.25, 1.0]), column("days", &[3.0, f64::INFINITY, nan, 1.0, 2.0])];
+        let mut outputs = vec![
+            column("fall", &[1.0, 0.0, nan, 0.25, 1.0]),
+            column("days", &[3.0, f64::INFINITY, nan, 1.0, 2.0]),
+            column("balance", &[0.5, 0.0, nan, 0.25, 1.0]),
+        ];
+        outputs[0].errors = vec![0.0; 5];
         let data = Data { inputs: Vec::new(), outputs };
         let shares = |text: &str| {
             let (shares, threshold) = Target::parse(text).unwrap().shares(&data).unwrap();
