@@ -9,6 +9,8 @@ mod borders;
 mod canvas;
 mod casualties;
 mod chain;
+#[cfg(test)]
+mod comparison_sample;
 mod contributions;
 mod control;
 mod difference;
