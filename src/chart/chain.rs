@@ -2,8 +2,7 @@
 
 use crate::chart::axis::{self, Scale};
 use crate::chart::canvas::{Align, Canvas, Type};
-use crate::chart::difference::changes;
-use crate::chart::font;
+use crate::chart::difference::side_b;
 use crate::chart::frame::{self, Words};
 use crate::chart::labels;
 use crate::chart::number;
@@ -15,7 +14,9 @@ use crate::record::{ChainLink, Comparison, Parting};
 const NAMES: f64 = 560.0;
 const NUMBERS: f64 = 330.0;
 /// Height of the histogram of partings.
-const HISTOGRAM: f64 = 170.0;
+const HISTOGRAM: f64 = 236.0;
+/// Causes that are named beside it.
+const CAUSES: usize = 3;
 
 /// The chart `chain`; none where nothing parts.
 pub(super) fn draw(comparison: &Comparison) -> Result<Option<Chart>, ChartError> {
@@ -70,16 +71,15 @@ fn draw_histogram(canvas: &mut Canvas<'_>, area: Area, scale: Scale, parting: &P
 /// What most pairs part by.
 fn draw_causes(canvas: &mut Canvas<'_>, area: Area, parting: &Parting) {
     canvas.text("What parts them", (area.left, area.top + BODY * 0.8), Type::new(BODY).colour(MUTED));
-    let row = (area.height() - BODY * 1.2) / 3.0;
-    for (index, cause) in parting.causes.iter().take(3).enumerate() {
+    let row = (area.height() - BODY * 1.2) / CAUSES as f64;
+    for (index, cause) in parting.causes.iter().take(CAUSES).enumerate() {
         let middle = area.top + BODY * 1.2 + row * (index as f64 + 0.5);
-        canvas.text_on(
-            &number::percent(cause.share),
-            (area.left + 70.0, middle),
-            Type::new(BODY).bold().align(Align::End),
-        );
-        let name = font::shorten(&cause.label, BODY, font::Weight::Regular, area.width() - 90.0);
-        canvas.text_on(&name, (area.left + 90.0, middle), Type::new(BODY));
+        let share = number::percent(cause.share);
+        canvas.text_on(&share, (area.left + 78.0, middle), Type::new(BODY).bold().align(Align::End));
+        let lines = labels::lines(&cause.label, area.width() - 96.0, row);
+        for (line, at) in lines.iter().zip(labels::line_heights(middle, lines.len())) {
+            canvas.text_on(line, (area.left + 96.0, at), Type::new(BODY));
+        }
     }
 }
 
@@ -109,14 +109,14 @@ fn words(comparison: &Comparison, parting: &Parting) -> Words {
     let subheadline = format!(
         "B ({}) against A. Dots: median day on which an event first differs in a pair, larger where it differs in more pairs, \
          red where it is likelier in B; lines lead to what it most often follows",
-        changes(comparison)
+        side_b(comparison)
     );
     let told = |link: &ChainLink| {
         let [a, b] = link.probabilities.map(number::percent);
         format!("{} {a} in A, {b} in B", link.event.label)
     };
     let list: Vec<String> = comparison.chain.iter().map(told).collect();
-    let causes: Vec<&str> = parting.causes.iter().take(3).map(|cause| cause.label.as_str()).collect();
+    let causes: Vec<&str> = parting.causes.iter().take(CAUSES).map(|cause| cause.label.as_str()).collect();
     Words {
         name: "chain".into(),
         headline,

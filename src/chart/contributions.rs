@@ -2,7 +2,7 @@
 
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::{Align, Canvas, Type};
-use crate::chart::difference::changes;
+use crate::chart::difference::side_b;
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
@@ -26,7 +26,7 @@ struct Step {
 
 /// A decomposition to be drawn: its title, side A's mean over its pairs, and its steps.
 struct Panel {
-    title: &'static str,
+    title: String,
     start: f64,
     steps: Vec<Step>,
 }
@@ -57,12 +57,13 @@ pub(super) fn draw(comparison: &Comparison) -> Result<Option<Chart>, ChartError>
 
 /// Decompositions with something to tell apart.
 fn panels(comparison: &Comparison, headline: &OutcomeDifference) -> Vec<Panel> {
-    let panel = |title, found: &Option<Decomposition>| {
+    let panel = |title: &str, found: &Option<Decomposition>| {
         let found = found.as_ref().filter(|found| found.parts.len() > 1)?;
         let row = found.of(&headline.outcome.id).filter(|row| row.difference.is_finite())?;
         let steps = found.parts.iter().zip(&row.parts);
         let steps = steps.map(|(part, estimate)| Step { label: part.label.clone(), estimate: *estimate }).collect();
-        Some(Panel { title, start: headline.means[0], steps: gathered(steps) })
+        let pairs = number::grouped(found.pairs as f64);
+        Some(Panel { title: format!("{title} ({pairs} pairs)"), start: headline.means[0], steps: gathered(steps) })
     };
     let panels = [
         panel("By change: each made alone and after the others, on average over all orders", &comparison.by_change),
@@ -104,7 +105,7 @@ fn draw_panels(canvas: &mut Canvas<'_>, area: Area, headline: &OutcomeDifference
 }
 
 fn draw_panel(canvas: &mut Canvas<'_>, area: Area, row: f64, (headline, panel): (&OutcomeDifference, &Panel)) {
-    let title = font::shorten(panel.title, BODY, Weight::Bold, area.width());
+    let title = font::shorten(&panel.title, BODY, Weight::Bold, area.width());
     canvas.text(&title, (area.left, area.top + BODY + 16.0), Type::new(BODY).bold());
     let plot = area.inset(NAMES, 62.0, NUMBERS, 54.0);
     let scale = scale(canvas, plot, headline, panel);
@@ -115,8 +116,7 @@ fn draw_panel(canvas: &mut Canvas<'_>, area: Area, row: f64, (headline, panel): 
         let next = level + step.estimate.value;
         canvas.line(&[(scale.at(level), middle), (scale.at(level), middle + row)], Stroke::solid(AXIS, 2.0));
         middle += row;
-        let name = font::shorten(&step.label, BODY, Weight::Regular, NAMES - 40.0);
-        canvas.text_on(&name, (area.left, middle), Type::new(BODY));
+        canvas.text_on(&fitted(&step.label), (area.left, middle), Type::new(BODY));
         draw_step(canvas, scale, (middle, (row / 2.0 - 6.0).min(18.0)), ([level, next], step));
         let text = amount(&headline.outcome, step.estimate.value);
         canvas.text_on(&text, (area.right, middle), Type::new(BODY).bold().align(Align::End));
@@ -164,6 +164,9 @@ fn draw_level(
 
 /// A step's bar, with the interval about its end.
 fn draw_step(canvas: &mut Canvas<'_>, scale: Scale, (middle, half): (f64, f64), ([from, to], step): ([f64; 2], &Step)) {
+    if step.estimate.value == 0.0 {
+        return;
+    }
     let [left, right] = [scale.at(from.min(to)), scale.at(from.max(to))];
     let colour: Colour = if to >= from { VERMILION } else { BLUE };
     let bar = Area { left, top: middle - half, right: right.max(left + 2.0), bottom: middle + half };
@@ -183,7 +186,7 @@ fn words(comparison: &Comparison, headline: &OutcomeDifference, panels: &[Panel]
     let name = largest.map_or(String::new(), |step| short(&step.label));
     let size = largest.map_or(f64::NAN, |step| step.estimate.value);
     let headline_text = format!(
-        "{label}: {} of {} comes of {name}",
+        "{label}: {name} accounts for {} of {}",
         amount(&headline.outcome, size),
         amount(&headline.outcome, headline.difference.value)
     );
@@ -193,7 +196,7 @@ fn words(comparison: &Comparison, headline: &OutcomeDifference, panels: &[Panel]
         format!("{}: {}", panel.title, steps.collect::<Vec<_>>().join("; "))
     };
     let list: Vec<String> = panels.iter().map(told).collect();
-    let subheadline = format!("From the mean of A to that of B ({}): Shapley values", changes(comparison));
+    let subheadline = format!("From the mean of A to that of B ({}): Shapley values", side_b(comparison));
     Words {
         name: "contributions".into(),
         headline: font::clean(&headline_text),
@@ -201,6 +204,13 @@ fn words(comparison: &Comparison, headline: &OutcomeDifference, panels: &[Panel]
         subheadline,
         sources: Vec::new(),
     }
+}
+
+/// A name that fits beside its bar: without what it holds in brackets, or cut, where it is too long.
+fn fitted(label: &str) -> String {
+    let room = NAMES - 40.0;
+    let whole = font::width(&font::clean(label), BODY, Weight::Regular) <= room;
+    if whole { label.into() } else { font::shorten(&short(label), BODY, Weight::Regular, room) }
 }
 
 /// A name without what it holds in brackets.

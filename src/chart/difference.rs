@@ -17,6 +17,8 @@ const MOST: usize = 14;
 const NAMES: f64 = 640.0;
 const DIFFERENCE: f64 = 210.0;
 const DIRECTIONS: f64 = 250.0;
+/// Most parts of side B that are named.
+const MOST_PARTS: usize = 3;
 /// Half the least range of the axis, in standard deviations.
 const LEAST_RANGE: f64 = 0.1;
 
@@ -148,12 +150,16 @@ fn words(comparison: &Comparison, rows: &[&OutcomeDifference]) -> Words {
     let headline = comparison.headline().unwrap_or(rows[0]);
     let label = frame::in_headline(&headline.outcome.label);
     let headline = if is_clear(headline) {
-        let way = if headline.difference.value > 0.0 { "rises" } else { "falls" };
+        let rises = headline.difference.value > 0.0;
+        let share = number::percent(if rises { headline.directions.higher } else { headline.directions.lower });
         let size = amount(&headline.outcome, headline.difference.value);
         let size = size.trim_start_matches(['+', '−']);
-        let rises = headline.difference.value > 0.0;
-        let share = if rises { headline.directions.higher } else { headline.directions.lower };
-        format!("{label} {way} by {size} on average, and in {} of pairs", number::percent(share))
+        match (headline.outcome.unit.as_str(), rises) {
+            ("days", true) => format!("{label}: {size} later on average, and later in {share} of pairs"),
+            ("days", false) => format!("{label}: {size} earlier on average, and earlier in {share} of pairs"),
+            (_, true) => format!("{label} rises by {size} on average, and in {share} of pairs"),
+            (_, false) => format!("{label} falls by {size} on average, and in {share} of pairs"),
+        }
     } else {
         format!("{label} does not differ by more than chance could do")
     };
@@ -161,7 +167,7 @@ fn words(comparison: &Comparison, rows: &[&OutcomeDifference]) -> Words {
         0 => String::new(),
         more => format!("; {more} smaller ones are in the table"),
     };
-    let subheadline = format!("B ({}) against A, the same luck on both sides{hidden}", changes(comparison));
+    let subheadline = format!("B ({}) against A, the same luck on both sides{hidden}", side_b(comparison));
     let told = |row: &&OutcomeDifference| {
         let [low, high] = row.difference.interval.map(|end| amount(&row.outcome, end));
         format!("{} {} ({low} to {high})", row.outcome.label, amount(&row.outcome, row.difference.value))
@@ -176,13 +182,101 @@ fn words(comparison: &Comparison, rows: &[&OutcomeDifference]) -> Words {
     }
 }
 
-/// What B changes, in a few words.
-pub(super) fn changes(comparison: &Comparison) -> String {
-    let labels: Vec<&str> = comparison.changes.iter().map(|change| change.label.as_str()).collect();
-    match labels.as_slice() {
-        [] => "as A".into(),
-        [one] => (*one).into(),
-        [one, other] => format!("{one}; {other}"),
-        [one, rest @ ..] => format!("{one} and {} more changes", rest.len()),
+/// What is particular to side B, as it was asked for.
+pub(super) fn side_b(comparison: &Comparison) -> String {
+    let [a, b] = &comparison.sides;
+    let levers = b.levers.iter().filter(|(lever, option)| a.levers.get(*lever) != Some(option));
+    let mut parts: Vec<String> = levers.map(|(lever, option)| format!("{lever}={option}")).collect();
+    parts.extend(b.overrides.iter().cloned());
+    if a.scenario != b.scenario {
+        parts.insert(0, b.scenario.clone());
+    }
+    let more = parts.len().saturating_sub(MOST_PARTS);
+    parts.truncate(MOST_PARTS);
+    if more > 0 {
+        parts.push(format!("{more} more"));
+    }
+    if parts.is_empty() { "as the file has it".into() } else { parts.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::comparison_sample::{comparison, decomposition, outcome};
+    use crate::chart::raster;
+    use crate::record::{ChainLink, Estimate};
+
+    /// The charts, parsed, with every text on the slide.
+    fn drawn(comparison: &Comparison) -> Vec<Chart> {
+        let charts = draw_all(comparison).unwrap();
+        for chart in &charts {
+            let bounds = raster::parse(&chart.svg).unwrap().root().abs_bounding_box();
+            let inside =
+                bounds.left() >= 0.0 && bounds.top() >= 0.0 && bounds.right() <= 1920.0 && bounds.bottom() <= 1080.0;
+            assert!(inside, "{}: {bounds:?}", chart.name);
+            assert!(!chart.svg.contains("NaN") && !chart.svg.contains("\"inf"), "{}", chart.name);
+        }
+        charts
+    }
+
+    fn titles(charts: &[Chart]) -> Vec<String> {
+        charts.iter().map(|chart| chart.title.replace(['\u{2009}', '\u{a0}'], " ")).collect()
+    }
+
+    #[test]
+    fn headlines_state_the_difference_the_parting_and_the_largest_part() {
+        let expected = [
+            "Outcome deaths rises by 250 on average, and in 60 % of pairs",
+            "90 % of the histories part, half of them by 21 Mar 2030",
+            "Outcome deaths: air accounts for +300 of +250",
+        ];
+        assert_eq!(titles(&drawn(&comparison())), expected);
+        let mut days = comparison();
+        days.headline = 2;
+        assert_eq!(titles(&drawn(&days))[0], "Outcome truce does not differ by more than chance could do");
+        days.outcomes[2].difference = Estimate { value: -3.0, interval: [-4.0, -2.0] };
+        assert_eq!(
+            titles(&drawn(&days))[0],
+            "Outcome truce: 3.0 days earlier on average, and earlier in 10 % of pairs"
+        );
+    }
+
+    #[test]
+    fn only_what_is_there_is_drawn() {
+        let mut found = comparison();
+        found.by_change = None;
+        found.chain.clear();
+        assert_eq!(drawn(&found).len(), 3);
+        found.by_mechanism = None;
+        found.parting = None;
+        assert_eq!(drawn(&found).len(), 1);
+        found.outcomes.clear();
+        assert!(drawn(&found).is_empty());
+    }
+
+    #[test]
+    fn hostile_names_many_rows_and_missing_numbers_do_not_break_them() {
+        let mut found = comparison();
+        let name = "</text><script>\u{0}".repeat(30);
+        let link: ChainLink = ChainLink { day: f64::NAN, ..found.chain[0].clone() };
+        found.chain = vec![link; 8];
+        found.chain[0].event.label = name.clone();
+        found.outcomes[0].outcome.label = name.clone();
+        let more = (0..40).map(|index| {
+            outcome(&index.to_string(), "days", Estimate { value: f64::NAN, interval: [f64::NAN; 2] }, 1.0)
+        });
+        found.outcomes.extend(more);
+        found.outcomes.extend((0..40).map(|index| {
+            outcome(&format!("x{index}"), "persons", Estimate { value: 1e12, interval: [-1e12, 1e13] }, 1e-9)
+        }));
+        let parts: Vec<(String, f64)> = (0..40).map(|part| (format!("{name}{part}"), f64::from(part) - 20.0)).collect();
+        let parts: Vec<(&str, f64)> = parts.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        found.by_change = Some(decomposition(&parts));
+        for chart in drawn(&found) {
+            assert!(!chart.svg.contains("<script"));
+        }
+        let shown = drawn(&found);
+        assert!(shown[0].svg.contains("smaller ones are in the table"));
+        assert!(shown[2].svg.contains("32 smaller ones together"));
     }
 }

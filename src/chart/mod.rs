@@ -10,6 +10,8 @@ mod boxes;
 mod canvas;
 mod casualties;
 mod chain;
+#[cfg(test)]
+mod comparison_sample;
 mod contributions;
 mod control;
 mod difference;
