@@ -92,6 +92,20 @@ fn a_scenario_is_played_first() {
 }
 
 #[test]
+fn a_run_and_its_scenario_tell_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let [runs, played, read] = ["runs", "played", "read"].map(|name| root.path().join(name));
+    let run = ["run", "src/cli/starter.toml", "-n", "200", "--no-charts", "-q", "--out", runs.to_str().unwrap()];
+    assert_eq!(flashpoint(&run).status.code(), Some(0));
+    let more = ["-n", "200", "--halvings", "2", "--level", "1", "--boxes", "1", "--no-charts"];
+    let target = "displaced top 30%";
+    discover("src/cli/starter.toml", target, &played, &more);
+    discover(runs.join("starter").to_str().unwrap(), target, &read, &more);
+    let boxes = [played, read].map(|out| report(&folder(&out)).discovery.boxes);
+    assert!(!boxes[0].is_empty() && format!("{:?}", boxes[0]) == format!("{:?}", boxes[1]));
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_with_what_to_do() {
     let root = tempfile::tempdir().unwrap();
     let cases: [(&str, &str, &[&str], i32, &str); 6] = [

@@ -117,9 +117,10 @@ fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize) -> Words
     let [density, coverage, base] =
         [found.density.value, found.coverage.value, report.discovery.base.value].map(number::percent);
     let count = found.restrictions.len();
-    let noun = if count == 1 { "restriction" } else { "restrictions" };
+    let (noun, raise, cover) =
+        if count == 1 { ("restriction", "raises", "covers") } else { ("restrictions", "raise", "cover") };
     let headline =
-        format!("{count} {noun} raise the share from {base} to {density} and cover {coverage} of all such runs");
+        format!("{count} {noun} {raise} the share from {base} to {density} and {cover} {coverage} of all such runs");
     let which = if index == 0 { String::new() } else { format!("Box {}, outside the earlier ones. ", index + 1) };
     let fresh = found.held_out.density.value;
     let fresh = if fresh.is_finite() {

@@ -48,7 +48,7 @@ fn describe(number: usize, found: &DiscoveredBox) -> String {
     }
     let not_kept: Vec<RestrictionTest> = found.tests.iter().filter(|test| !test.kept).cloned().collect();
     format!(
-        "Box {number}  {}\n\n       density {}, coverage {}\n       on rows such boxes were not found in: density {}, coverage {}\n{tests}\n{}",
+        "Box {number}  {}\n\n       density {}, coverage {}\n       such boxes on other rows: density {}, coverage {}\n{tests}\n{}",
         wrapped(&visible(&found.sentence), WIDTH - 7, "       "),
         estimate(found.density),
         estimate(found.coverage),
@@ -82,7 +82,7 @@ fn tree(tree: &DiscoveredTree) -> String {
 }
 
 fn percent(share: f64) -> String {
-    if share.is_nan() { "–".into() } else { format!("{:.0} %", 100.0 * share) }
+    if share.is_nan() { "–".into() } else { format!("{:.0}\u{a0}%", 100.0 * share) }
 }
 
 /// A share with its interval.

@@ -32,11 +32,13 @@ pub(super) fn peel(sample: Sample<'_>, options: &PrimOptions, points: &mut Vec<P
     let mut peeling = Peeling { sample, rows: sample.rows.to_vec(), sorted, is_inside };
     let least = options.least_mass * sample.all as f64;
     while let Some(last) = points.last() {
-        let moves = peeling.moves(last, options).filter(|own| own.after.rows as f64 >= least);
-        let Some(best) = best(moves) else { break };
-        if best.worth <= 0.0 || best.after.rows == 0 {
-            break;
-        }
+        let moves = || {
+            let all = peeling.moves(last, options);
+            all.filter(|own| own.after.rows > 0 && own.after.rows as f64 >= least && own.worth > 0.0)
+        };
+        // Where one looks far ahead a slice may lower the density, but not while there are others.
+        let raising = best(moves().filter(|own| own.after.density() > last.count.density()));
+        let Some(best) = raising.or_else(|| best(moves())) else { break };
         let mut limits = last.limits.clone();
         match best.change {
             Slice::Lowest { input, end, .. } => limits.set_end(input, Side::AtLeast, end),
@@ -58,10 +60,10 @@ impl<'t> Peeling<'t> {
         slices.map(move |(change, removed)| {
             let after = last.count.less(removed);
             let (Slice::Lowest { input, .. } | Slice::Highest { input, .. } | Slice::Category { input, .. }) = change;
-            let mut worth = options.objective.worth(last.count, after);
-            if options.objective == Objective::Foresight && worth > 0.0 {
-                worth = self.foresight(change, last.count, least);
-            }
+            let worth = match options.objective {
+                Objective::Foresight => self.foresight(change, last.count, least),
+                objective => objective.worth(last.count, after),
+            };
             Move { change, after, worth, restricted: last.limits.restricted_with(input) }
         })
     }

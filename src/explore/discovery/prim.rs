@@ -22,7 +22,8 @@ pub enum Objective {
     Lenient2,
     /// How far one sees from the slice: the greatest standardised lack of interest among all cuts from its end of the
     /// input inwards (the maximally selected statistic of Miller & Siegmund 1982, *Biometrics* 38, 1011–1016). The peel
-    /// itself stays thin, and only peels that raise the density count. Pastes are judged as by `Lenient1`.
+    /// itself stays thin; one that lowers the density is made only when none raises it. Pastes are judged as by
+    /// `Lenient1`.
     #[default]
     Foresight,
 }
