@@ -6,7 +6,8 @@
 
 use crate::model::Model;
 use crate::numeric::Real;
-use crate::process::{STAGES, World};
+use crate::process::World;
+use crate::process::day::STAGES;
 
 /// Mechanisms that are taken over together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

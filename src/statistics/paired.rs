@@ -40,6 +40,13 @@ impl PairedDifference {
 
 /// Compares paired replicates; pairs with a NaN are left out. Where both values are the same infinity they do not differ.
 /// The interval of a `condition` (1 or 0) is Tango's score interval, of a number the normal one.
+///
+/// ```
+/// use flashpoint::statistics::paired_difference;
+///
+/// let found = paired_difference(&[1.0, 2.0, 3.0], &[2.0, 4.0, 3.0], false);
+/// assert_eq!((found.difference, found.directions), (1.0, [2, 0]));
+/// ```
 pub fn paired_difference(first: &[f64], second: &[f64], condition: bool) -> PairedDifference {
     let pairs = || first.iter().copied().zip(second.iter().copied()).filter(|(a, b)| !a.is_nan() && !b.is_nan());
     let [a, b]: [Vec<f64>; 2] = [pairs().map(|(a, _)| a).collect(), pairs().map(|(_, b)| b).collect()];
@@ -146,6 +153,22 @@ mod tests {
             close(low, -high, 1e-12);
         }
         assert_eq!(tango_interval(0, 0, 0), [-1.0, 1.0]);
+    }
+
+    #[test]
+    fn score_intervals_agree_with_a_likelihood_maximised_by_search() {
+        // Bounds found with the nuisance probability maximised numerically instead of by the root of its equation.
+        let cases = [
+            ((12, 2, 50), [0.061_112_408, 0.344_708_748]),
+            ((1, 0, 44), [-0.059_393_231, 0.118_077_097]),
+            ((0, 5, 30), [-0.335_643_504, -0.034_234_377]),
+            ((7, 0, 7), [0.291_339_130, 1.0]),
+            ((3, 9, 400), [-0.035_681_315, 0.002_321_437]),
+        ];
+        for ((gained, lost, pairs), expected) in cases {
+            let found = tango_interval(gained, lost, pairs);
+            found.iter().zip(expected).for_each(|(found, expected)| close(*found, expected, 2e-6));
+        }
     }
 
     #[test]
