@@ -19,7 +19,7 @@ const MANIFEST: &str = "manifest.json";
 pub(super) fn analyse(arguments: &SensitivityArguments) -> Result<SensitivityReport, CliError> {
     refuse_factors(arguments)?;
     let path = found(&arguments.target)?;
-    let origin = Origin::of(&path)?;
+    let origin = Origin::of(&path, arguments.seed)?;
     let mut named = arguments.outputs.clone();
     named.extend(arguments.factors.outcomes.iter().cloned());
     let mut data = run_data::read(&path, &arguments.inputs, &named)?;
@@ -67,7 +67,7 @@ struct Origin {
 }
 
 impl Origin {
-    fn of(path: &Path) -> Result<Origin, CliError> {
+    fn of(path: &Path, seed: u64) -> Result<Origin, CliError> {
         if path.join(SWEEPS.document).is_file() {
             let sweep = read_sweep(path)?;
             return Ok(Origin { provenance: sweep.provenance, outcomes: sweep.outcomes });
@@ -78,12 +78,12 @@ impl Origin {
             let provenance = Provenance { replicates: 0, failed: 0, ..run.provenance };
             return Ok(Origin { provenance, outcomes: run.outcomes.outcomes });
         }
-        Ok(Origin { provenance: foreign(path), outcomes: Vec::new() })
+        Ok(Origin { provenance: foreign(path, seed), outcomes: Vec::new() })
     }
 }
 
-/// What is known of a table that Flashpoint did not make.
-fn foreign(path: &Path) -> Provenance {
+/// What is known of a table that Flashpoint did not make; the seed is that of the resampling.
+fn foreign(path: &Path, seed: u64) -> Provenance {
     let text =
         |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
     Provenance {
@@ -92,7 +92,7 @@ fn foreign(path: &Path) -> Provenance {
         scenario_hash: String::new(),
         levers: Default::default(),
         overrides: Vec::new(),
-        seed: 0,
+        seed,
         replicates: 0,
         failed: 0,
         version: version::NUMBER.into(),
