@@ -2,6 +2,7 @@
 //! programs: `cargo run --release --example oracles -- FOLDER`, then `python tests/python/oracles/TOPIC.py FOLDER`.
 
 mod designs;
+mod discovery;
 mod sensitivity;
 mod tables;
 
@@ -12,5 +13,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: oracles FOLDER")?);
     std::fs::create_dir_all(&folder)?;
     designs::write(&folder)?;
-    sensitivity::write(&folder)
+    sensitivity::write(&folder)?;
+    discovery::write(&folder)
 }

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::cli::compare::CompareArguments;
+use crate::cli::discover::DiscoverArguments;
 use crate::cli::exit::EXIT_CODES;
 use crate::cli::score::ScoreArguments;
 use crate::cli::sensitivity::SensitivityArguments;
+use crate::cli::sweep::SweepArguments;
 use crate::cli::trace::TraceArguments;
 use crate::cli::version::VERSION;
 use crate::scenario::Variant;
@@ -39,9 +42,18 @@ pub(super) enum Command {
     /// Hold scenarios' answers against what happened, and against forecasts without a model.
     #[command(after_help = EXIT_CODES)]
     Score(ScoreArguments),
+    /// Find in which corner of the inputs something happens often, and say it in sentences.
+    #[command(after_help = EXIT_CODES)]
+    Discover(Box<DiscoverArguments>),
+    /// Play a scenario at many points: grids and samples of what is uncertain, or could be chosen.
+    #[command(after_help = EXIT_CODES)]
+    Sweep(Box<SweepArguments>),
     /// Say what outcomes depend on, and what is left to chance: of a scenario, a sweep, a run or any table.
     #[command(after_help = EXIT_CODES)]
     Sensitivity(Box<SensitivityArguments>),
+    /// Compare a scenario with a variant of it, or with another one, and say why they differ.
+    #[command(after_help = EXIT_CODES)]
+    Compare(CompareArguments),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema(SchemaArguments),
     /// Print a completion script for a shell.

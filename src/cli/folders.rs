@@ -19,8 +19,8 @@ pub(super) fn find_run(path: &Path) -> Result<PathBuf, CliError> {
     })
 }
 
-/// The folder with this document: the path itself, or the folder in it whose document was written last; of several at the
-/// same moment the last by name.
+/// The folder with this document: the path itself, or the folder in it whose document was written last; of several at
+/// the same moment the last by name.
 pub(super) fn find_folder(path: &Path, document: &str) -> Option<PathBuf> {
     if path.join(document).is_file() {
         return Some(path.into());

@@ -5,7 +5,12 @@
 mod arguments;
 mod case;
 mod check;
+mod compare;
+mod compare_chain;
+mod compare_summary;
 mod completions;
+mod discover;
+mod discover_summary;
 mod dry_run;
 mod exit;
 mod experiment;
@@ -30,7 +35,10 @@ mod sensitivity_table;
 mod show;
 mod signals;
 mod simulation;
+mod source;
 mod summary;
+mod sweep;
+mod sweep_summary;
 mod terminal;
 mod trace;
 mod version;
@@ -89,7 +97,10 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
+        Command::Discover(arguments) => discover::discover(arguments),
+        Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
+        Command::Compare(arguments) => compare::compare(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

@@ -36,9 +36,9 @@ pub(super) fn read(path: &Path, inputs: &[String], outputs: &[String]) -> Result
     })
 }
 
-/// A row for every replicate of a run: the uncertain quantities it drew, recomputed from the scenario kept in its folder,
-/// and its outcomes. Replicates that failed are left out; a day that never came is the day after the last, as in the means
-/// of experiments.
+/// A row for every replicate of a run: the uncertain quantities it drew, recomputed from the scenario kept in its
+/// folder, and its outcomes. Replicates that failed are left out; a day that never came is the day after the last, as
+/// in the means of experiments.
 pub(super) fn data_of_run(folder: &Path) -> Result<Data, CliError> {
     let manifest = read_manifest(folder)?;
     let (experiment, plan) = scenario_of_run(folder, &manifest)?;
@@ -143,34 +143,25 @@ fn chosen(folder: &Path, what: &str, columns: Vec<DataColumn>, names: &[String])
 mod tests {
     use std::fs;
 
+    use clap::Parser;
+
     use super::*;
-    use crate::cli::arguments::RunArguments;
+    use crate::cli::arguments::{Arguments, Command};
     use crate::cli::run;
     use crate::engine::Player;
     use crate::quantity::Distribution;
 
     /// Runs a scenario into a folder of its own and returns the run's.
     fn run(scenario: &str, out: &Path, hold: bool, variant: Option<(&str, &str)>) -> PathBuf {
-        let texts = |text: Option<&str>| text.map(String::from).into_iter().collect::<Vec<_>>();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let arguments = RunArguments {
-            scenario: root.join(scenario),
-            replicates: 24,
-            seed: 5,
-            variant: VariantArguments {
-                levers: texts(variant.map(|(lever, _)| lever)),
-                overrides: texts(variant.map(|(_, set)| set)),
-            },
-            threads: Some(1),
-            out: out.into(),
-            json: false,
-            dry_run: false,
-            csv: false,
-            hold,
-            marking: None,
-            no_charts: true,
-            quiet: true,
-        };
+        let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join(scenario);
+        let [scenario, folder] = [&scenario, out].map(|path| path.to_str().unwrap());
+        let mut words = vec!["flashpoint", "run", scenario, "-n", "24", "--seed", "5", "--out", folder];
+        words.extend(["--threads", "1", "--no-charts", "--quiet"]);
+        words.extend(hold.then_some("--hold"));
+        if let Some((lever, set)) = variant {
+            words.extend(["--lever", lever, "--set", set]);
+        }
+        let Command::Run(arguments) = Arguments::try_parse_from(words).unwrap().command else { unreachable!() };
         run::run(&arguments).unwrap();
         crate::cli::folders::find_run(&fs::read_dir(out).unwrap().next().unwrap().unwrap().path()).unwrap()
     }

@@ -15,7 +15,7 @@ use crate::cli::{pictures, score_summary, terminal};
 use crate::ensemble::{self, Discard, Settings};
 use crate::explore::{Scoring, report};
 use crate::output::write_scores;
-use crate::record::{Provenance, ScenarioScore, ScoreReport};
+use crate::record::{Provenance, ScenarioScore};
 
 /// Arguments of `score`.
 #[derive(Debug, Args)]

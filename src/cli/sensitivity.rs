@@ -1,6 +1,6 @@
 //! `flashpoint sensitivity`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -9,6 +9,7 @@ use crate::chart::draw_sensitivity;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::experiment::FactorArguments;
 use crate::cli::signals::Signals;
+use crate::cli::source::{in_threads, is_scenario};
 use crate::cli::{pictures, sensitivity_scenario, sensitivity_summary, sensitivity_table, terminal};
 use crate::explore::sensitivity::{Options, SensitivityError, sentences};
 use crate::output::write_sensitivity;
@@ -127,23 +128,6 @@ pub(super) fn sensitivity(arguments: &SensitivityArguments) -> Result<Exit, CliE
         terminal::print(&sensitivity_summary::render(&report, &folder, &names))?;
     }
     Ok(if report.provenance.failed > 0 { Exit::Partial } else { Exit::Success })
-}
-
-/// Whether a path is meant as a scenario: a TOML file, or the bare name of one.
-fn is_scenario(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
-    match extension {
-        Some(extension) => extension == "toml",
-        None => !path.exists(),
-    }
-}
-
-/// Runs something with a number of threads for its resampling.
-fn in_threads<T: Send>(threads: Option<u16>, run: impl FnOnce() -> T + Send) -> Result<T, CliError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();
-    let pool =
-        pool.map_err(|error| CliError::new(Exit::Internal, format!("cannot start the worker threads: {error}")))?;
-    Ok(pool.install(run))
 }
 
 /// Why no outcome could be analysed.

@@ -1,25 +1,21 @@
 //! The sensitivity of a table: a sweep, a run, or anybody's.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::folders::find_run;
 use crate::cli::number::grouped;
+use crate::cli::run_data;
 use crate::cli::sensitivity::{Findings, Method, SensitivityArguments};
-use crate::cli::{run_data, version};
+use crate::cli::source::{Origin, found, identifier};
 use crate::explore::sensitivity::{Structure, given, morris, sobol, structure};
 use crate::explore::study::of_interest;
-use crate::output::{SWEEPS, read_run, read_sweep};
-use crate::record::{Data, OutcomeInfo, Provenance, SensitivityReport, Variable};
-
-/// The file that every run folder has.
-const MANIFEST: &str = "manifest.json";
+use crate::record::{Data, Provenance, SensitivityReport, Variable};
 
 /// Reads the table and analyses it as its rows allow.
 pub(super) fn analyse(arguments: &SensitivityArguments) -> Result<SensitivityReport, CliError> {
     refuse_factors(arguments)?;
     let path = found(&arguments.target)?;
-    let origin = Origin::of(&path, arguments.seed)?;
+    let origin = Origin::of(&path)?;
     let mut named = arguments.outputs.clone();
     named.extend(arguments.factors.outcomes.iter().cloned());
     let mut data = run_data::read(&path, &arguments.inputs, &named)?;
@@ -39,7 +35,9 @@ pub(super) fn analyse(arguments: &SensitivityArguments) -> Result<SensitivityRep
     }
     let factors = data.inputs.iter().map(|column| column.variable.clone()).collect();
     let id = identifier(&data, &arguments.decisive());
-    let provenance = Provenance { run_id: id, ..origin.provenance };
+    let is_foreign = origin.provenance.scenario_hash.is_empty();
+    let seed = if is_foreign { arguments.seed } else { origin.provenance.seed };
+    let provenance = Provenance { run_id: id, seed, ..origin.provenance };
     Ok(findings.report(provenance, vec![note(method, &data, &path)], factors, outcomes))
 }
 
@@ -51,55 +49,6 @@ fn refuse_factors(arguments: &SensitivityArguments) -> Result<(), CliError> {
     }
     Err(CliError::new(Exit::Usage, "--vary, --lever and --set are for scenarios; a table is analysed as it is")
         .help("leave them out, or give a scenario file (.toml)"))
-}
-
-/// The file or folder meant: of a folder of runs the latest.
-fn found(path: &Path) -> Result<PathBuf, CliError> {
-    let is_report = path.join(SWEEPS.document).is_file() || path.join(MANIFEST).is_file();
-    if path.is_dir() && !is_report { find_run(path) } else { Ok(path.into()) }
-}
-
-/// Where a table comes from.
-struct Origin {
-    provenance: Provenance,
-    /// Its outcomes, where they are known.
-    outcomes: Vec<OutcomeInfo>,
-}
-
-impl Origin {
-    fn of(path: &Path, seed: u64) -> Result<Origin, CliError> {
-        if path.join(SWEEPS.document).is_file() {
-            let sweep = read_sweep(path)?;
-            return Ok(Origin { provenance: sweep.provenance, outcomes: sweep.outcomes });
-        }
-        if path.join(MANIFEST).is_file() {
-            let run = read_run(path)?;
-            // Every row is a replicate: there are none to a point.
-            let provenance = Provenance { replicates: 0, failed: 0, ..run.provenance };
-            return Ok(Origin { provenance, outcomes: run.outcomes.outcomes });
-        }
-        Ok(Origin { provenance: foreign(path, seed), outcomes: Vec::new() })
-    }
-}
-
-/// What is known of a table that Flashpoint did not make; the seed is that of the resampling.
-fn foreign(path: &Path, seed: u64) -> Provenance {
-    let text =
-        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
-    Provenance {
-        scenario: text(path.file_stem()),
-        title: text(path.file_name()),
-        scenario_hash: String::new(),
-        levers: Default::default(),
-        overrides: Vec::new(),
-        seed,
-        replicates: 0,
-        failed: 0,
-        version: version::NUMBER.into(),
-        commit: version::COMMIT.into(),
-        run_id: String::new(),
-        marking: String::new(),
-    }
 }
 
 /// The design that a method needs; what the rows follow when it is left open.
@@ -124,17 +73,4 @@ fn note(method: Structure, data: &Data, path: &Path) -> String {
              are believed to be."
         ),
     }
-}
-
-/// A hash of the table and of all that was asked.
-fn identifier(data: &Data, asked: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(asked.as_bytes()).update(version::NUMBER.as_bytes());
-    for column in data.inputs.iter().chain(&data.outputs) {
-        hasher.update(column.variable.id.as_bytes()).update(&[0]);
-        column.values.iter().for_each(|value| {
-            hasher.update(&value.to_bits().to_le_bytes());
-        });
-    }
-    hasher.finalize().to_hex()[..12].into()
 }

@@ -10,6 +10,9 @@ use crate::record::{DataColumn, OutcomeInfo, OutcomeKind, Sweep, Variable};
 /// Factors that the heading names.
 const NAMED: usize = 6;
 
+/// Outcomes that are shown.
+const SHOWN: usize = 12;
+
 /// Width of a summary's texts, in characters.
 const WIDTH: usize = 88;
 
@@ -56,23 +59,60 @@ fn name(variable: &Variable) -> String {
     visible(if variable.label.is_empty() { &variable.id } else { &variable.label })
 }
 
-/// Least and greatest mean of every headline outcome and question, with the points they are found at.
+/// An outcome over the points, ready to be shown.
+struct Row<'s> {
+    info: &'s OutcomeInfo,
+    column: &'s DataColumn,
+    /// Rows of the least and the greatest mean.
+    ends: [usize; 2],
+    /// The middle one of the Monte Carlo errors; NaN with one replicate a point.
+    error: f64,
+}
+
+impl Row<'_> {
+    /// Range of the means in Monte Carlo errors.
+    fn signal(&self) -> f64 {
+        let [low, high] = self.ends.map(|row| self.column.values[row]);
+        if high > low { (high - low) / self.error } else { 0.0 }
+    }
+}
+
+/// Least and greatest mean of the headline outcomes and questions on which the factors have most effect, measured in Monte
+/// Carlo errors.
 fn ranges(sweep: &Sweep) -> Option<String> {
     let shown = |info: &OutcomeInfo| info.headline || info.id.starts_with("question.");
-    let mut rows = sweep.outcomes.iter().zip(&sweep.data.outputs).filter(|(info, _)| shown(info)).peekable();
-    rows.peek()?;
-    let mut table = table(&["Mean over replicates", "Least", "at point", "Greatest", "at point", "Typical MC error"]);
-    for (info, column) in rows {
-        let percent = info.kind == OutcomeKind::Condition;
-        let number = |value: f64| if percent { format!("{} %", plain(100.0 * value)) } else { plain(value) };
-        let [low, high] = ends(column);
-        let at = |row: Option<usize>| row.map_or_else(|| "–".into(), |row| point(sweep, row));
-        let value = |row: Option<usize>| row.map_or_else(|| "–".into(), |row| number(column.values[row]));
-        let scale = if percent { 100.0 } else { 1.0 };
-        let typical = median(&column.errors).map_or_else(|| "–".into(), |typical| error(scale * typical));
-        table.add_row([visible(&info.label), value(low), at(low), value(high), at(high), typical]);
+    let pairs = sweep.outcomes.iter().zip(&sweep.data.outputs).filter(|(info, _)| shown(info));
+    let mut rows: Vec<Row<'_>> = pairs.filter_map(|(info, column)| row(info, column)).collect();
+    if rows.iter().all(|row| row.error.is_nan()) {
+        return Some("One replicate a point: a point says nothing alone; analyse the table.\n".into());
     }
-    Some(format!("{table}\n"))
+    rows.sort_by(|one, other| other.signal().total_cmp(&one.signal()));
+    let hidden = rows.len().saturating_sub(SHOWN);
+    let few = sweep.factors.len() <= 2;
+    let mut header = vec!["Mean over replicates", "Least", "Greatest", "MC error"];
+    if few {
+        header.extend(["Least at", "Greatest at"]);
+    }
+    let mut table = table(&header);
+    for row in rows.iter().take(SHOWN) {
+        let percent = row.info.kind == OutcomeKind::Condition;
+        let number = |value: f64| if percent { format!("{} %", plain(100.0 * value)) } else { plain(value) };
+        let mut cells = vec![visible(&row.info.label)];
+        cells.extend(row.ends.map(|end| number(row.column.values[end])));
+        cells.push(error(if percent { 100.0 } else { 1.0 } * row.error));
+        if few {
+            cells.extend(row.ends.map(|end| point(sweep, end)));
+        }
+        table.add_row(cells);
+    }
+    let more =
+        if hidden > 0 { format!("{hidden} more move less, measured in Monte Carlo errors.\n") } else { String::new() };
+    Some(format!("{table}\n{more}"))
+}
+
+fn row<'s>(info: &'s OutcomeInfo, column: &'s DataColumn) -> Option<Row<'s>> {
+    let [Some(low), Some(high)] = ends(column) else { return None };
+    Some(Row { info, column, ends: [low, high], error: median(&column.errors).unwrap_or(f64::NAN) })
 }
 
 /// Rows of the least and the greatest finite value.
@@ -82,11 +122,8 @@ fn ends(column: &DataColumn) -> [Option<usize>; 2] {
     [finite().min_by(order), finite().max_by(order)]
 }
 
-/// A point: its factors' values where they are few, else its row.
+/// The factors' values at a point.
 fn point(sweep: &Sweep, row: usize) -> String {
-    if sweep.factors.len() > 2 {
-        return format!("row {}", grouped((row + 1) as f64));
-    }
     let value = |column: &DataColumn| {
         let value = column.values[row];
         column.variable.category(value).map_or_else(|| plain(value), visible)
@@ -106,9 +143,11 @@ fn failures(sweep: &Sweep) -> Option<String> {
     }
     let mut lines = vec![format!("{} replicates failed and are left out:", grouped(sweep.provenance.failed as f64))];
     lines.extend(
-        sweep.failures.iter().take(FAILURES).map(|found| {
-            format!("  point {}: {} failed: {}", found.point, found.replicates, visible(&found.reason))
-        }),
+        sweep
+            .failures
+            .iter()
+            .take(FAILURES)
+            .map(|found| format!("  point {}: {} failed: {}", found.point, found.replicates, visible(&found.reason))),
     );
     if sweep.failures.len() > FAILURES {
         lines.push("  and more: see the column `reason`".into());

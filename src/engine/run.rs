@@ -32,6 +32,9 @@ pub struct Player<'p, R: Real> {
 }
 
 impl<'p, R: Real> Player<'p, R> {
+    /// Number of stages of a day; all of them and [`Player::note`] are one [`Player::step`].
+    pub const STAGES: usize = World::<'p, R>::STAGES.len();
+
     /// Space for a bundle. With `hold`, every quantity stays at its central value, so that only chance remains.
     pub fn new(plan: &'p Plan, seed: u64, hold: bool) -> Self {
         let quantities = uncertain(plan).map(|(index, path, _)| (index, stream(seed, path))).collect();
@@ -102,6 +105,23 @@ impl<'p, R: Real> Player<'p, R> {
     #[inline(always)]
     pub fn step(&mut self, day: usize) {
         self.world.step(day);
+        self.note(day);
+    }
+
+    /// The state, to be given parts of another history between stages.
+    pub fn world_mut(&mut self) -> &mut World<'p, R> {
+        &mut self.world
+    }
+
+    /// Plays one stage of a day.
+    #[inline(always)]
+    pub fn stage(&mut self, day: usize, stage: usize) {
+        self.world.stage(day, stage);
+    }
+
+    /// Updates outcomes and first days at the end of a day.
+    #[inline(always)]
+    pub fn note(&mut self, day: usize) {
         let world = &self.world;
         let mut at = 0;
         for outcome in &self.plan.outcomes {

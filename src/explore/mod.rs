@@ -3,7 +3,9 @@
 //! Designs make points ([`design`]), evaluators run them, analyses read tables of inputs and outputs
 //! ([`crate::record::Data`]): the three do not know each other, and an analysis takes any table.
 
+pub mod compare;
 pub mod design;
+pub mod discovery;
 pub mod experiment;
 mod score;
 pub mod sensitivity;

@@ -1,8 +1,9 @@
 //! The folder of a sweep: `sweep.json` with everything but the table, and the table, a row per point.
 //!
-//! Columns of `points.parquet`: `point`, the factors by their names (a categorical one holds its words), for every outcome
-//! its mean over replicates and, under `ID.error`, the Monte Carlo standard error of the mean, then `replicates` and
-//! `failed`, the numbers of replicates played and failed, and `reason`. An outcome that bears one of these names gets an underscore after it.
+//! Columns of `points.parquet`: `point`, the factors by their names (a categorical one holds its words), for every
+//! outcome its mean over replicates and, under `ID.error`, the Monte Carlo standard error of the mean, then
+//! `replicates` and `failed`, the numbers of replicates played and failed, and `reason`. An outcome that bears one of
+//! these names gets an underscore after it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -229,6 +230,7 @@ mod tests {
         let folder = written(&sweep());
         let data = read_data(folder.path(), &[], &[]).unwrap();
         assert_eq!((data.rows(), data.inputs.len(), data.outputs.len()), (2, 2, 2));
+        assert_eq!(read_data(&folder.path().join(POINTS), &[], &[]).unwrap(), data);
         let data = read_data(folder.path(), &["lever.border".into()], &["question.q".into()]).unwrap();
         assert_eq!(
             (data.inputs[0].values.as_slice(), data.outputs[0].errors.as_slice()),

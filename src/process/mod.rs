@@ -20,6 +20,7 @@ pub mod event;
 pub mod exiles;
 mod flow;
 pub mod fronts;
+mod group;
 pub mod incident;
 pub mod ladder;
 pub mod leverage;
@@ -47,6 +48,7 @@ use crate::process::parameters::Binder;
 use crate::random::{Replicates, Stream};
 
 pub use crate::process::flow::{Apportionment, binomial_flow, hazard};
+pub use crate::process::group::Group;
 
 /// Declares [`Mechanisms`]: the parameters of every mechanism that has any.
 macro_rules! mechanisms {
@@ -119,6 +121,28 @@ macro_rules! in_order {
         R::out_of_line(Call($world));
     })+};
 }
+
+/// The stages of a day, each a mechanism's function on a world.
+macro_rules! stages {
+    ($($mechanism:ident::$function:ident),+ $(,)?) => {
+        [$({
+            fn stage<R: Real>(world: &mut World<'_, R>) {
+                in_order! { world: $mechanism::$function }
+            }
+            stage::<R>
+        }),+]
+    };
+}
+
+/// Number of stages of a day.
+const STAGES: usize = 38;
+
+/// Stages that precede the day's choices: events, the calendar, postures, support, and the speeds that force ratios allow.
+const PREPARATION: usize = 5;
+
+/// The stages in which readings are taken.
+const EVENING: usize = 33;
+const NIGHT: usize = STAGES - 1;
 
 /// One bundle of replicates: the model, its sampled quantities, and the state of every mechanism.
 #[derive(Clone)]
@@ -284,52 +308,77 @@ impl<'m, R: Real> World<'m, R> {
         }
     }
 
-    /// Plays a day: the method, top to bottom.
+    /// A day, top to bottom. Histories that are compared are played stage by stage.
+    pub(crate) const STAGES: [fn(&mut World<'m, R>); STAGES] = stages![
+        event::step,
+        meeting::announce,
+        posture::step,
+        support::step,
+        fronts::assess,
+        choice::step,
+        patron::step,
+        ultimatum::step,
+        attrition::open_day,
+        belief::fade,
+        alliance::step,
+        red_line::step,
+        signal::step,
+        belief::step,
+        demand::step,
+        combat::step,
+        incident::step,
+        accident::step,
+        attrition::step,
+        audience::step,
+        fronts::advance,
+        regime::step,
+        ceasefire::step,
+        trend::step,
+        settlement::step,
+        sanction::step,
+        meeting::step,
+        displacement::step,
+        returning::step,
+        exiles::step,
+        border::step,
+        attrition::close_day,
+        support::wear_cover,
+        read::evening,
+        belief::assess,
+        leverage::step,
+        observer::step,
+        read::night,
+    ];
+
+    /// Plays a day.
     #[inline(always)]
     pub fn step(&mut self, day: usize) {
-        self.prepare(day);
-        in_order! { self:
-            choice::step,
-            patron::step,
-            ultimatum::step,
-            attrition::open_day,
-            belief::fade,
-            alliance::step,
-            red_line::step,
-            signal::step,
-            belief::step,
-            demand::step,
-            combat::step,
-            incident::step,
-            accident::step,
-            attrition::step,
-            audience::step,
-            fronts::advance,
-            regime::step,
-            ceasefire::step,
-            trend::step,
-            settlement::step,
-            sanction::step,
-            meeting::step,
-            displacement::step,
-            returning::step,
-            exiles::step,
-            border::step,
-            attrition::close_day,
-            support::wear_cover,
-            read::evening,
-            belief::assess,
-            leverage::step,
-            observer::step,
-            read::night,
+        self.day = day;
+        for stage in Self::STAGES {
+            stage(self);
         }
     }
 
-    /// What precedes the day's choices: events, the calendar, postures, support, and the speeds that force ratios allow.
+    /// Plays one stage of a day.
+    #[inline(always)]
+    pub fn stage(&mut self, day: usize, stage: usize) {
+        self.day = day;
+        Self::STAGES[stage](self);
+    }
+
+    /// Takes all readings again, after parts of the state have been taken over from another history.
+    pub fn read_again(&mut self) {
+        Self::STAGES[EVENING](self);
+        Self::STAGES[NIGHT](self);
+    }
+
+    /// What precedes the day's choices.
     #[inline(always)]
     pub fn prepare(&mut self, day: usize) {
         self.day = day;
-        in_order! { self: event::step, meeting::announce, posture::step, support::step, fronts::assess }
+        for stage in &Self::STAGES[..PREPARATION] {
+            stage(self);
+        }
     }
 
     /// What a slot read when it was last taken.

@@ -2,7 +2,9 @@
 //!
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
+mod comparison;
 mod data;
+mod discovery;
 mod number;
 mod score;
 mod sensitivity;
@@ -14,14 +16,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 
+pub use comparison::{
+    ChainLink, ChangedValue, Comparison, ComparisonChange, Contributions, Decomposition, DecompositionMethod,
+    Directions, Follows, OutcomeDifference, PairStory, Part, Parting, PartingCause, StoryEntry, StorySide,
+};
 pub use data::{Data, DataColumn, Variable};
+pub use discovery::{
+    DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
+    HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
+};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
 };
 pub use sensitivity::{
-    ChanceShares, ElementaryEffects, GivenData, GivenFactor, OutcomeSensitivity, Pawn, RankedFactor, Ranking, Regression,
-    Screening, SensitivityReport, SobolIndex, SobolIndices, SobolPair, VarianceShare,
+    ChanceShares, ElementaryEffects, GivenData, GivenFactor, OutcomeSensitivity, Pawn, RankedFactor, Ranking,
+    Regression, Screening, SensitivityReport, SobolIndex, SobolIndices, SobolPair, VarianceShare,
 };
 pub use sweep::{DesignKind, PointFailure, PointState, Sweep, SweepFactor};
 

@@ -1,6 +1,7 @@
 //! Scenario files: reading, overlays, levers, overrides, decoding, checks and the schema.
 
 mod assignments;
+mod blend;
 pub mod build;
 mod check;
 mod combinators;
@@ -31,6 +32,7 @@ mod trial;
 mod units;
 
 pub use crate::scenario::assignments::Assignment;
+pub use crate::scenario::blend::{Change, Setting, Sides};
 pub use crate::scenario::design::{DesignFile, LoadedDesign, load_design};
 pub use crate::scenario::entries::{At, Entries, Entry, expression_label};
 pub use crate::scenario::extend::ScenarioFile;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 /// A point where a line crosses an edge of the grid: the edge from a node to the right (`false`) or up (`true`).
 type Edge = (usize, usize, bool);
 
-/// The lines along which a field takes a level: `values[row * width + column]` at the nodes, points in columns and rows.
+/// The lines along which a field takes a level: `values[row * width + column]` at the nodes, points in columns and
+/// rows.
 ///
 /// Between nodes the field is linear along edges; where all four sides of a cell are crossed, its centre decides which
 /// crossings belong together. Cells with a node that has no number are left out. A line ends at the rim, or closes.
 pub fn contour(values: &[f64], width: usize, level: f64) -> Vec<Vec<(f64, f64)>> {
-    let height = if width == 0 { 0 } else { values.len() / width };
+    let height = values.len().checked_div(width).unwrap_or(0);
     let at = |column: usize, row: usize| values[row * width + column] - level;
     let mut segments: Vec<[Edge; 2]> = Vec::new();
     for row in 0..height.saturating_sub(1) {
@@ -135,8 +136,9 @@ mod tests {
             for (x, y) in contour(&values, 6, 0.0).concat() {
                 let (left, low) = (x.floor() as usize, y.floor() as usize);
                 let share = (x - x.floor()).max(y - y.floor());
-                let to = if x.fract() > 0.0 { low * 6 + left + 1 } else if y.fract() > 0.0 { (low + 1) * 6 + left } else { low * 6 + left };
-                let value = values[low * 6 + left] * (1.0 - share) + values[to] * share;
+                let from = low * 6 + left;
+                let to = from + usize::from(x.fract() > 0.0) + 6 * usize::from(y.fract() > 0.0);
+                let value = values[from] * (1.0 - share) + values[to] * share;
                 prop_assert!(value.abs() < 1e-9, "{x} {y}: {value}");
             }
         }

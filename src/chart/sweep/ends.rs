@@ -1,15 +1,17 @@
 //! What an outcome is at the low and the high end of each factor.
 
-use crate::chart::sweep::view::{View, level, rounded};
+use crate::chart::sweep::view::{View, level, level_with_unit, rounded};
 use crate::record::{DesignKind, Estimate};
 use crate::statistics::mean;
 
 /// 97.5 % quantile of the standard normal distribution.
 const NORMAL_975: f64 = 1.959_963_984_540_054;
-/// Most different values that are taken one by one; of more, the lowest and the highest fifth of the rows are the ends.
+/// Most different values that are taken one by one; of more, fifths of the rows by rank are.
 const FEW: usize = 7;
-/// Share of the rows at each end otherwise.
-const END: f64 = 0.2;
+/// Groups of rows otherwise.
+const FIFTHS: usize = 5;
+/// Least share of the whole movement that is left from end to end where the outcome goes in one direction.
+const ONE_WAY: f64 = 0.8;
 
 /// An end of a factor.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +34,19 @@ pub struct Effect {
     pub low: End,
     /// At the high end.
     pub high: End,
+    /// The least and the greatest outcome, at the ends or between them.
+    pub extremes: [Estimate; 2],
 }
 
 impl Effect {
-    /// How far the outcome moves from end to end.
+    /// How far the outcome moves, from the least to the greatest.
     pub fn size(&self) -> f64 {
-        (self.high.estimate.value - self.low.estimate.value).abs()
+        self.extremes[1].value - self.extremes[0].value
+    }
+
+    /// Whether it goes in one direction, so that the ends say it all.
+    pub fn is_one_way(&self) -> bool {
+        (self.high.estimate.value - self.low.estimate.value).abs() >= ONE_WAY * self.size()
     }
 
     /// Whether its ends are shares of the points instead of single values.
@@ -45,10 +54,9 @@ impl Effect {
         self.low.told.starts_with("where")
     }
 
-    /// Whether the intervals of the two ends do not touch.
+    /// Whether the intervals of the least and the greatest outcome do not touch.
     pub fn is_clear(&self) -> bool {
-        let ([low, high], [other_low, other_high]) = (self.low.estimate.interval, self.high.estimate.interval);
-        high < other_low || other_high < low
+        self.extremes[0].interval[1] < self.extremes[1].interval[0]
     }
 }
 
@@ -56,8 +64,9 @@ impl Effect {
 /// the greatest first.
 ///
 /// In a one-at-a-time design the ends are single points, beside a centre that shares all other values. In any other the
-/// outcome is averaged over the points at an end, whatever the other factors are there: of a grid over the points with the
-/// least and the greatest value, else over the lowest and the highest fifth.
+/// outcome is averaged over the points at an end, whatever the other factors are there: of a grid over the points with
+/// the least and the greatest value, else over the lowest and the highest fifth. What lies between is looked at in the
+/// same way.
 pub fn effects(view: &View<'_>) -> (Estimate, Vec<Effect>) {
     let centre = if view.sweep.design == DesignKind::OneAtATime { centre(view) } else { None };
     let rows_of = |factor: usize| match &centre {
@@ -119,34 +128,44 @@ fn effect(view: &View<'_>, factor: usize, rows: &[usize]) -> Option<Effect> {
     }
     let end = |rows: &[usize], label: String, told: String| End { label, told, estimate: over(view, rows) };
     let at = |rows: &[usize]| {
-        let label = level(variable, view.input(factor, rows[0]));
-        let told = format!("{} {label}", if variable.is_categorical() { "with" } else { "at" });
+        let value = view.input(factor, rows[0]);
+        let told =
+            format!("{} {}", if variable.is_categorical() { "with" } else { "at" }, level_with_unit(variable, value));
+        let label = level(variable, value);
         end(rows, label, told)
     };
-    let (low, high) = if variable.is_categorical() {
-        let mut ends: Vec<End> = levels.into_iter().map(at).collect();
-        ends.sort_by(|a, b| a.estimate.value.total_cmp(&b.estimate.value));
-        (ends.remove(0), ends.pop()?)
-    } else if levels.len() <= FEW
-        || view.sweep.design == DesignKind::Grid
-        || view.sweep.design == DesignKind::OneAtATime
-    {
-        (at(levels[0]), at(levels[levels.len() - 1]))
+    let single = levels.len() <= FEW || matches!(view.sweep.design, DesignKind::Grid | DesignKind::OneAtATime);
+    let (mut ends, groups): (Vec<End>, Vec<&[usize]>) = if single || variable.is_categorical() {
+        (levels.iter().map(|rows| at(rows)).collect(), levels)
     } else {
-        let count = ((sorted.len() as f64 * END) as usize).max(1);
-        let (low, high) = (&sorted[..count], &sorted[sorted.len() - count..]);
+        let fifths = fifths(&sorted);
         let range = [sorted[0], sorted[sorted.len() - 1]].map(|row| view.input(factor, row));
         let bounded = |rows: &[usize], sign: char, bound: usize, side: &str| {
             let label = format!("{sign}\u{2009}{}", level(variable, rounded(view.input(factor, bound), range)));
             end(rows, label.clone(), format!("where it is {side} ({label})"))
         };
-        (bounded(low, '≤', low[count - 1], "low"), bounded(high, '≥', high[0], "high"))
+        let (low, high) = (fifths[0], fifths[fifths.len() - 1]);
+        (vec![bounded(low, '≤', low[low.len() - 1], "low"), bounded(high, '≥', high[0], "high")], fifths)
     };
-    Some(Effect { factor, low, high })
+    let by_value = |a: &Estimate, b: &Estimate| a.value.total_cmp(&b.value);
+    let mut estimates: Vec<Estimate> = groups.into_iter().map(|rows| over(view, rows)).collect();
+    estimates.sort_by(by_value);
+    let extremes = [estimates[0], estimates[estimates.len() - 1]];
+    if variable.is_categorical() {
+        ends.sort_by(|a, b| by_value(&a.estimate, &b.estimate));
+    }
+    let (low, high) = (ends.remove(0), ends.pop()?);
+    Some(Effect { factor, low, high, extremes })
 }
 
-/// The outcome over rows at which other factors may vary too. A grid treats all ends alike, so only Monte Carlo error is
-/// left; elsewhere the rows are a sample, whose spread holds that error too.
+/// The rows in five groups of about the same size; fewer when there are fewer rows.
+fn fifths(sorted: &[usize]) -> Vec<&[usize]> {
+    let bound = |group: usize| sorted.len() * group / FIFTHS;
+    (0..FIFTHS).map(|group| &sorted[bound(group)..bound(group + 1)]).filter(|rows| !rows.is_empty()).collect()
+}
+
+/// The outcome over rows at which other factors may vary too. A grid treats all ends alike, so only Monte Carlo error
+/// is left; elsewhere the rows are a sample, whose spread holds that error too.
 fn over(view: &View<'_>, rows: &[usize]) -> Estimate {
     if rows.len() < 2 || matches!(view.sweep.design, DesignKind::Grid | DesignKind::OneAtATime) {
         return view.estimate(rows);

@@ -41,6 +41,51 @@ pub fn flip(values: &[f64], probabilities: &[f64]) -> Flip {
     }
 }
 
+/// Part of the range within which crossings count as one.
+const SAME: f64 = 0.05;
+
+/// The one crossing that all of these are, give or take a little: the middle of them.
+pub fn common(flips: &[Flip], [low, high]: [f64; 2]) -> Option<Flip> {
+    let values = |of: fn(&Flip) -> Option<f64>| {
+        let values: Option<Vec<f64>> = flips.iter().map(of).collect();
+        let mut values = values.filter(|values| !values.is_empty())?;
+        values.sort_by(f64::total_cmp);
+        let is_same = values[values.len() - 1] - values[0] <= SAME * (high - low);
+        is_same.then_some((values[0] + values[values.len() - 1]) / 2.0)
+    };
+    let above = values(|flip| if let Flip::Above(value) = flip { Some(*value) } else { None });
+    let below = values(|flip| if let Flip::Below(value) = flip { Some(*value) } else { None });
+    above.map(Flip::Above).or(below.map(Flip::Below))
+}
+
+/// Part of the range by which a crossing may go back before it counts as going back: noise moves it too.
+const NOISE: f64 = 0.1;
+
+/// Whether crossings, one for each value of a second factor, go one way from the first to the last, so that these two
+/// tell of all.
+pub fn is_steady(flips: &[Flip], [low, high]: [f64; 2]) -> bool {
+    let above = flips.iter().any(|flip| matches!(flip, Flip::Above(_)));
+    let below = flips.iter().any(|flip| matches!(flip, Flip::Below(_)));
+    if (above && below) || flips.contains(&Flip::Several) {
+        return false;
+    }
+    // Share of the range in which it is likely.
+    let share = |flip: &Flip| match *flip {
+        Flip::Above(value) => (high - value) / (high - low),
+        Flip::Below(value) => (value - low) / (high - low),
+        Flip::Always => 1.0,
+        _ => 0.0,
+    };
+    let shares: Vec<f64> = flips.iter().map(share).collect();
+    let (Some(first), Some(last)) = (shares.first(), shares.last()) else { return true };
+    let sign = if last >= first { 1.0 } else { -1.0 };
+    let mut furthest = sign * first;
+    shares.iter().all(|share| {
+        furthest = furthest.max(sign * share);
+        sign * share >= furthest - NOISE && sign * share <= sign * last + NOISE
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +110,32 @@ mod tests {
             }
         }
         assert_eq!(flip(&[], &[]), Flip::Never);
+    }
+
+    #[test]
+    fn crossings_that_hardly_differ_are_one() {
+        let found = common(&[Flip::Above(0.50), Flip::Above(0.54), Flip::Above(0.52)], [0.0, 1.0]);
+        assert!(matches!(found, Some(Flip::Above(value)) if (value - 0.52).abs() < 1e-12), "{found:?}");
+        assert_eq!(common(&[Flip::Below(0.4), Flip::Below(0.6)], [0.0, 1.0]), None);
+        assert_eq!(common(&[Flip::Below(0.4), Flip::Above(0.4)], [0.0, 1.0]), None);
+        assert_eq!(common(&[Flip::Never], [0.0, 1.0]), None);
+        assert_eq!(common(&[], [0.0, 1.0]), None);
+    }
+
+    #[test]
+    fn the_first_and_the_last_crossing_speak_for_all_only_if_the_others_lie_between() {
+        let cases: [(&[Flip], bool); 8] = [
+            (&[Flip::Never, Flip::Above(0.8), Flip::Above(0.3), Flip::Always], true),
+            (&[Flip::Above(0.3), Flip::Above(0.35), Flip::Above(0.31)], true),
+            (&[Flip::Above(0.3), Flip::Above(0.6), Flip::Above(0.3)], false),
+            (&[Flip::Always, Flip::Never, Flip::Always], false),
+            (&[Flip::Above(0.3), Flip::Below(0.6)], false),
+            (&[Flip::Below(0.3), Flip::Below(0.6), Flip::Always], true),
+            (&[Flip::Below(0.6), Flip::Several], false),
+            (&[Flip::Above(0.6), Flip::Never, Flip::Above(0.3)], false),
+        ];
+        for (flips, expected) in cases {
+            assert_eq!(is_steady(flips, [0.0, 1.0]), expected, "{flips:?}");
+        }
     }
 }

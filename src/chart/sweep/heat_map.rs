@@ -5,11 +5,11 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
-use crate::chart::number::Style;
+use crate::chart::number::{Style, grouped};
 use crate::chart::sweep::cells::{Axis, Cells};
 use crate::chart::sweep::contour::contour;
-use crate::chart::sweep::flip::{Flip, HALF, flip};
-use crate::chart::sweep::view::{Names, View, axis_title, is_dark, level, rounded, shade, significant};
+use crate::chart::sweep::flip::{Flip, HALF, common, flip, is_steady};
+use crate::chart::sweep::view::{Names, View, axis_title, is_dark, level, rounded, shade, significant, title};
 use crate::chart::theme::{AXIS, Area, BODY, INK, MUTED, PAPER, RULE, Stroke, VERMILION};
 use crate::chart::{Chart, ChartError};
 
@@ -40,8 +40,10 @@ pub fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
         draw_cells(canvas, plot, &cells, scale);
         if view.is_condition() {
             draw_flip(canvas, plot, view, &cells);
-            let key =
-                [(Swatch::Line(FLIP[1]), "one half"), (Swatch::Line(BOUND[1]), "its 95\u{2009}% Monte Carlo interval")];
+            let mut key = vec![(Swatch::Line(FLIP[1]), "one half")];
+            if has_contour(view, &cells) {
+                key.push((Swatch::Line(BOUND[1]), "its 95\u{2009}% Monte Carlo interval"));
+            }
             labels::key(canvas, (area.right - labels::key_width(&key), area.top + 12.0), &key);
         }
         draw_numbers(canvas, plot, view, &cells, scale);
@@ -99,10 +101,14 @@ fn draw_numbers(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, cells: &Ce
     }
 }
 
+/// Whether there is something between the cells through which a line can go.
+fn has_contour(view: &View<'_>, cells: &Cells) -> bool {
+    [&cells.across, &cells.up].iter().all(|axis| !view.factor(axis.factor).variable.is_categorical())
+}
+
 /// The line of one half and the bounds of its interval: where the interval's upper and lower end cross one half.
 fn draw_flip(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, cells: &Cells) {
-    let [across, up] = [&cells.across, &cells.up].map(|axis| view.factor(axis.factor).variable.is_categorical());
-    if across || up {
+    if !has_contour(view, cells) {
         return draw_steps(canvas, plot, cells);
     }
     for (strokes, number) in [(BOUND, 0_usize), (BOUND, 1), (FLIP, 2)] {
@@ -176,12 +182,16 @@ fn draw_levels(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, cells: &Cel
     for (at, name) in thinned(&up, BODY * 1.4 / cell.height()) {
         canvas.text_on(name, (plot.left - 14.0, plot.bottom - cell.height() * at), kind.align(Align::End));
     }
-    let title = |axis: &Axis, room: f64| {
+    let titled = |axis: &Axis, room: f64| {
         font::shorten(&axis_title(&view.factor(axis.factor).variable), BODY, Weight::Bold, room)
     };
     let middle = (plot.left + plot.right) / 2.0;
-    canvas.text(&format!("{} →", title(&cells.across, plot.width() - 60.0)), (middle, plot.bottom + 74.0), kind.bold());
-    let name = format!("↑ {}", title(&cells.up, UP_WIDTH));
+    canvas.text(
+        &format!("{} →", titled(&cells.across, plot.width() - 60.0)),
+        (middle, plot.bottom + 74.0),
+        kind.bold(),
+    );
+    let name = format!("↑ {}", titled(&cells.up, UP_WIDTH));
     canvas.text_on(&name, (plot.left - MARGINS.0, plot.top - 32.0), Type::new(BODY).bold());
 }
 
@@ -237,7 +247,7 @@ fn draw_scale(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, ticks: &Tick
 fn words(view: &View<'_>, cells: &Cells) -> Words {
     let told = if view.is_condition() { flips } else { ranges };
     let headline = view.headline(|names| told(view, cells, names));
-    let [across, up] = [&cells.across, &cells.up].map(|axis| view.factor(axis.factor).variable.label.as_str());
+    let [across, up] = [&cells.across, &cells.up].map(|axis| title(&view.factor(axis.factor).variable));
     let averaged = match view.factors.len() - 2 {
         0 => String::new(),
         1 => ", averaged over the other factor".into(),
@@ -272,14 +282,15 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
     }
     let (across, up) = (cells.across.factor, cells.up.factor);
     let found: Vec<Flip> = (0..rows).map(|row| flip(&cells.across.levels, &cells.row(row))).collect();
-    if view.factor(across).variable.is_categorical() || found.contains(&Flip::Several) {
+    let range = [cells.across.levels[0], cells.across.levels[cells.across.levels.len() - 1]];
+    if view.factor(across).variable.is_categorical() || !is_steady(&found, range) {
         let likely = cells.known().filter(|(_, _, cell)| cell.value > HALF).count();
-        let (all, place) = (cells.known().count(), at(cells, names, greatest));
+        let [likely, all] = [likely, cells.known().count()].map(|count| grouped(count as f64));
+        let place = at(cells, names, greatest);
         return format!(
             "{name} comes true in most runs at {likely} of {all} points, most often ({highest}) at {place}"
         );
     }
-    let range = [cells.across.levels[0], cells.across.levels[cells.across.levels.len() - 1]];
     let clause = |flip: Flip, name: &str| match flip {
         Flip::Above(value) => format!("above {name}{}", names.level(across, rounded(value, range))),
         Flip::Below(value) => format!("below {name}{}", names.level(across, rounded(value, range))),
@@ -287,10 +298,11 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
         _ => "nowhere".into(),
     };
     let in_full = format!("{} ", names.factor(across));
-    let (first, last) = (clause(found[0], &in_full), clause(found[rows - 1], &in_full));
-    if first == last {
+    if let Some(flip) = common(&found, range) {
+        let first = clause(flip, &in_full);
         return format!("{name} comes true in most runs {first}, whatever {} is", names.factor(up));
     }
+    let (first, last) = (clause(found[0], &in_full), clause(found[rows - 1], &in_full));
     let is_named = matches!(found[0], Flip::Above(_) | Flip::Below(_));
     let last = if is_named { clause(found[rows - 1], "") } else { last };
     let [low, high] = [0, rows - 1].map(|row| names.level(up, cells.up.levels[row]));
@@ -301,8 +313,10 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
 fn ranges(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
     let Some((least, greatest)) = extremes(cells) else { return names.outcome() };
     let [low, high] = [least, greatest].map(|cell| view.written(cell.2.value));
-    let [from, to] = [least, greatest].map(|cell| at(cells, names, cell));
-    format!("{}: from {low} ({from}) to {high} ({to})", names.outcome())
+    let (column, row, _) = greatest;
+    let to = [(&cells.across, column), (&cells.up, row)];
+    let to = to.map(|(axis, index)| names.level(axis.factor, axis.levels[index])).join(", ");
+    format!("{}: from {low} ({}) to {high} ({to})", names.outcome(), at(cells, names, least))
 }
 
 type Cell = (usize, usize, crate::record::Estimate);

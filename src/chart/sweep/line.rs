@@ -7,7 +7,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels;
 use crate::chart::number::Style;
 use crate::chart::sweep::flip::{Flip, HALF, flip};
-use crate::chart::sweep::view::{Names, View, axis_title, level, level_with_unit, rounded, significant};
+use crate::chart::sweep::view::{Names, View, axis_title, level, level_with_unit, rounded, significant, title};
 use crate::chart::theme::{Area, BLUE, BODY, INK, MUTED, RULE, Stroke, VERMILION};
 use crate::chart::{Chart, ChartError};
 use crate::record::{Estimate, Variable};
@@ -64,9 +64,9 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, variable: &Va
     let vertical = axis::vertical(canvas, plot, &ticks, view.style());
     let (first, last) = (points[0].0, points[points.len() - 1].0);
     let horizontal = draw_levels(canvas, plot, (first, last));
-    let title = font::shorten(&axis_title(variable), BODY, Weight::Bold, plot.width());
+    let name = font::shorten(&axis_title(variable), BODY, Weight::Bold, plot.width());
     let kind = Type::new(BODY).bold().align(Align::Middle);
-    canvas.text(&title, ((plot.left + plot.right) / 2.0, plot.bottom + 80.0), kind);
+    canvas.text(&name, ((plot.left + plot.right) / 2.0, plot.bottom + 80.0), kind);
     let place = |value: f64, outcome: f64| (horizontal.at(value), vertical.at(outcome));
     let low = points.iter().map(|(value, estimate)| place(*value, estimate.interval[0]));
     let high = points.iter().rev().map(|(value, estimate)| place(*value, estimate.interval[1]));
@@ -192,7 +192,7 @@ fn words(view: &View<'_>, factor: usize, points: &[Point]) -> Words {
     let subheadline = format!(
         "{}, by {}, with its 95\u{2009}% Monte Carlo interval.{}",
         view.measure(),
-        variable.label,
+        title(variable),
         view.notes()
     );
     let list: Vec<String> = points

@@ -33,8 +33,8 @@ const MOST_HEADLINES: usize = 4;
 /// Beginning of a question's identifier.
 const QUESTION: &str = "question.";
 
-/// Draws the charts of a sweep, outcome by outcome: those of its headline outcomes, and of the questions whose answer the
-/// factors change most.
+/// Draws the charts of a sweep, outcome by outcome: those of its headline outcomes, and of the questions whose answer
+/// the factors change most.
 ///
 /// # Errors
 /// [`ChartError::Incomplete`] when a column's length contradicts the others'.

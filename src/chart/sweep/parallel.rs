@@ -16,6 +16,8 @@ const MOST_FACTORS: usize = 9;
 const MOST_LINES: usize = 250;
 /// Least number of points of which a tenth says something.
 const LEAST_POINTS: usize = 20;
+/// Least difference worth telling, in standard errors; it is the greatest of several.
+const CLEAR: f64 = 3.0;
 /// Height of the names above the axes, and of the ends' values below.
 const HEADS: (f64, f64) = (118.0, 46.0);
 /// How far from its category a line may pass, as a share of the distance between categories.
@@ -173,7 +175,7 @@ fn draw_outcome(canvas: &mut Canvas<'_>, plot: Area, view: &View<'_>, (ticks, sc
     }
     head(
         canvas,
-        if view.is_condition() { "share of runs" } else { &view.outcome.label },
+        if view.is_condition() { "share of runs" } else { view.label() },
         plot.right + 10.0,
         plot.top,
         room.min(380.0),
@@ -217,7 +219,9 @@ fn difference(view: &View<'_>, factor: usize, ordered: &[usize]) -> Difference {
 
 fn words(view: &View<'_>, factors: &[usize], all: usize, ordered: &[usize], lines: usize) -> Words {
     let differences = factors.iter().map(|&factor| difference(view, factor, ordered));
-    let most = differences.max_by(|a, b| a.size.total_cmp(&b.size)).filter(|_| ordered.len() >= LEAST_POINTS);
+    let most = differences.max_by(|a, b| a.size.total_cmp(&b.size));
+    let is_clear = |most: &Difference| most.size * ((ordered.len() / 10) as f64).sqrt() >= CLEAR;
+    let most = most.filter(|most| ordered.len() >= LEAST_POINTS && is_clear(most));
     let headline = view.headline(|names| match &most {
         Some(most) => stands_out(view, most, ordered, names),
         None => ranges(view, ordered, names),

@@ -6,7 +6,7 @@ use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::sweep::ends::{Effect, End, effects};
-use crate::chart::sweep::view::{View, axis_title};
+use crate::chart::sweep::view::{View, axis_title, title};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, PAPER, RULE, Stroke, VERMILION};
 use crate::chart::{Chart, ChartError};
 use crate::record::{DesignKind, Estimate};
@@ -76,7 +76,8 @@ fn draw_key(canvas: &mut Canvas<'_>, at: (f64, f64), view: &View<'_>) {
 }
 
 fn ticks(view: &View<'_>, baseline: Estimate, shown: &[Effect]) -> Ticks {
-    let ends = shown.iter().flat_map(|effect| [effect.low.estimate, effect.high.estimate]);
+    let ends =
+        shown.iter().flat_map(|effect| [effect.low.estimate, effect.high.estimate].into_iter().chain(effect.extremes));
     let numbers =
         ends.chain([baseline]).flat_map(|estimate| [estimate.value, estimate.interval[0], estimate.interval[1]]);
     let finite = numbers.filter(|number| number.is_finite());
@@ -86,12 +87,12 @@ fn ticks(view: &View<'_>, baseline: Estimate, shown: &[Effect]) -> Ticks {
     Ticks::filling(bounded.0, bounded.1, 5, view.style())
 }
 
-/// A bar from end to end, each end with its interval and the factor's value.
+/// A bar from the least to the greatest outcome, and each end with its interval and the factor's value.
 fn draw_effect(canvas: &mut Canvas<'_>, scale: Scale, (middle, row): (f64, f64), effect: &Effect) {
     let [low, high] = [&effect.low, &effect.high].map(|end| scale.at(end.estimate.value));
+    let [least, greatest] = effect.extremes.map(|extreme| scale.at(extreme.value));
     let half = (row / 2.0 - 8.0).clamp(4.0, 17.0);
-    let bar =
-        Area { left: low.min(high), right: low.max(high), top: middle - half * 0.55, bottom: middle + half * 0.55 };
+    let bar = Area { left: least, right: greatest, top: middle - half * 0.55, bottom: middle + half * 0.55 };
     canvas.rectangle(bar, AXIS, 0.45);
     for (end, at, offset) in [(&effect.low, low, -half * 0.45), (&effect.high, high, half * 0.45)] {
         let [from, to] = end.estimate.interval.map(|bound| scale.at(bound));
@@ -101,8 +102,8 @@ fn draw_effect(canvas: &mut Canvas<'_>, scale: Scale, (middle, row): (f64, f64),
     canvas.ring((low, middle), half * 0.75, ENDS[0]);
     canvas.disc((high, middle), half * 0.75, ENDS[1]);
     let is_left = low <= high;
-    label(canvas, scale, middle, (&effect.low, low, is_left));
-    label(canvas, scale, middle, (&effect.high, high, !is_left));
+    label(canvas, scale, middle, (&effect.low, if is_left { least } else { greatest }, is_left));
+    label(canvas, scale, middle, (&effect.high, if is_left { greatest } else { least }, !is_left));
 }
 
 /// The factor's value at an end, outside the bar and its interval.
@@ -123,7 +124,10 @@ fn words(view: &View<'_>, baseline: Estimate, all: &[Effect]) -> Words {
     let [low, high] = [&first.low, &first.high].map(|end| format!("{} {}", view.written(end.estimate.value), end.told));
     let headline = view.headline(|names| {
         let (name, outcome) = (names.factor(first.factor), names.outcome());
-        if first.is_clear() {
+        if first.is_clear() && !first.is_one_way() {
+            let [least, greatest] = first.extremes.map(|extreme| view.written(extreme.value));
+            format!("{name} moves {outcome} most, from {least} to {greatest}, but not in one direction: {low}, {high}")
+        } else if first.is_clear() {
             format!("{name} moves {outcome} most: {low}, {high}")
         } else {
             format!("No factor moves {outcome} beyond the error of its estimate; most does {name}: {low}, {high}")
@@ -179,5 +183,5 @@ fn difference(view: &View<'_>, size: f64) -> String {
 
 fn told(view: &View<'_>, effect: &Effect) -> String {
     let end = |end: &End| format!("{} ({})", view.written(end.estimate.value), end.label);
-    format!("{}: {}, {}", view.factor(effect.factor).variable.label, end(&effect.low), end(&effect.high))
+    format!("{}: {}, {}", title(&view.factor(effect.factor).variable), end(&effect.low), end(&effect.high))
 }

@@ -2,7 +2,7 @@
 
 use crate::chart::font::{self, Weight};
 use crate::chart::number::{self, Style};
-use crate::chart::theme::{Colour, DEEP_BLUE, HEADLINE, MARGIN, WIDTH};
+use crate::chart::theme::{Colour, DEEP_BLUE, HEADLINE, MARGIN, SUBHEADLINE, WIDTH};
 use crate::record::{DataColumn, Estimate, OutcomeInfo, OutcomeKind, Sweep, SweepFactor, Variable};
 use crate::statistics::wilson_interval;
 
@@ -15,8 +15,20 @@ const LIGHT: Colour = Colour(0xE4, 0xEE, 0xF7);
 /// Its middle.
 const MIDDLE: Colour = Colour(0x3B, 0x8C, 0xC4);
 /// Widths in a headline of the outcome's name and of a factor's, tried until the headline fits into two lines.
-const NAME_WIDTHS: [(f64, f64); 7] =
-    [(1500.0, 700.0), (1150.0, 520.0), (850.0, 420.0), (750.0, 380.0), (680.0, 350.0), (600.0, 300.0), (400.0, 240.0)];
+const NAME_WIDTHS: [(f64, f64); 10] = [
+    (1500.0, 1100.0),
+    (1500.0, 700.0),
+    (1150.0, 700.0),
+    (1150.0, 520.0),
+    (850.0, 520.0),
+    (850.0, 420.0),
+    (750.0, 380.0),
+    (680.0, 350.0),
+    (600.0, 300.0),
+    (400.0, 240.0),
+];
+/// Widest name of the outcome in the line below the headline.
+const MEASURE_WIDTH: f64 = 1000.0;
 /// Room of a line of the headline.
 const HEADLINE_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
 
@@ -117,13 +129,20 @@ impl<'s> View<'s> {
         headlines.find(fits).unwrap_or_else(|| written(NAME_WIDTHS[NAME_WIDTHS.len() - 1]))
     }
 
+    /// The outcome's name; a statement without its full stop, for it stands within sentences.
+    pub fn label(&self) -> &str {
+        let label = if self.outcome.label.is_empty() { &self.outcome.id } else { &self.outcome.label };
+        if self.is_condition() { label.trim_end_matches('.') } else { label }
+    }
+
     /// What the outcome's numbers are, for the line below the headline.
     pub fn measure(&self) -> String {
-        let label = &self.outcome.label;
+        // A longer name would push what follows it off the end.
+        let label = font::shorten(self.label(), SUBHEADLINE, Weight::Regular, MEASURE_WIDTH);
         match (self.is_condition(), self.outcome.unit.as_str()) {
             (true, _) => format!("Share of runs in which “{label}” comes true"),
-            (false, "" | "1") => format!("{label}, mean of the runs"),
-            (false, unit) => format!("{label}, mean of the runs in {unit}"),
+            (false, "" | "1") => format!("{label} (mean of the runs)"),
+            (false, unit) => format!("{label} (mean of the runs, {unit})"),
         }
     }
 
@@ -167,13 +186,13 @@ pub struct Names<'v> {
 impl Names<'_> {
     /// The outcome: a question in quotes.
     pub fn outcome(&self) -> String {
-        let name = font::shorten(&self.view.outcome.label, HEADLINE, Weight::Bold, self.outcome);
+        let name = font::shorten(self.view.label(), HEADLINE, Weight::Bold, self.outcome);
         if self.view.is_condition() { format!("“{name}”") } else { name }
     }
 
     /// A factor.
     pub fn factor(&self, factor: usize) -> String {
-        font::shorten(&self.view.factor(factor).variable.label, HEADLINE, Weight::Bold, self.factor)
+        font::shorten(title(&self.view.factor(factor).variable), HEADLINE, Weight::Bold, self.factor)
     }
 
     /// A factor's value as a headline says it.
@@ -185,7 +204,8 @@ impl Names<'_> {
 /// A factor's value as words: the name of a category, else up to three significant digits.
 pub fn level(variable: &Variable, value: f64) -> String {
     match variable.category(value) {
-        Some(category) => category.to_string(),
+        // Options of levers are known by identifiers.
+        Some(category) => category.replace('_', " "),
         None => significant(value),
     }
 }
@@ -199,12 +219,17 @@ pub fn level_with_unit(variable: &Variable, value: f64) -> String {
     }
 }
 
+/// A factor's name.
+pub fn title(variable: &Variable) -> &str {
+    if variable.label.is_empty() { &variable.id } else { &variable.label }
+}
+
 /// A factor's name with its unit, for an axis.
 pub fn axis_title(variable: &Variable) -> String {
     match variable.unit.as_str() {
-        "" | "1" => variable.label.clone(),
-        _ if variable.is_categorical() => variable.label.clone(),
-        unit => format!("{} ({unit})", variable.label),
+        "" | "1" => title(variable).to_string(),
+        _ if variable.is_categorical() => title(variable).to_string(),
+        unit => format!("{} ({unit})", title(variable)),
     }
 }
 
@@ -260,7 +285,7 @@ mod unit_tests {
             (0.123_456, "0.123"),
             (0.001_236, "0.00124"),
             (12.0, "12"),
-            (3.141_59, "3.14"),
+            (3.172_59, "3.17"),
             (-45.67, "−45.7"),
             (12_345.6, "12\u{2009}346"),
             (2_500_000.0, "2.5\u{a0}million"),

@@ -21,7 +21,7 @@ const PAIR_FACTORS: usize = 200_000_000;
 ///
 /// The search takes at most about a second. With more than 2 048 points, or points² × factors above 2 × 10⁸, it is left out:
 /// points are the ranked Sobol' sequence in its own order, whose prefixes are even anyway. Factors beyond the 4 096
-/// dimensions of that sequence are in random order.
+/// dimensions of that sequence are in random order. Memory: about twenty bytes for each coordinate.
 ///
 /// ```
 /// use flashpoint::explore::design::{Design, LatinHypercube};

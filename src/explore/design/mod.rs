@@ -14,6 +14,7 @@
 //! | [`Morris`] | screening many factors by elementary effects | whole trajectories | continue |
 //! | [`Saltelli`] | Sobol' indices | whole groups of points | continue if its base does |
 
+mod choose;
 mod corners;
 mod direction_numbers;
 mod discrepancy;
@@ -32,6 +33,7 @@ mod sobol;
 
 use thiserror::Error;
 
+pub use crate::explore::design::choose::{DesignSize, choose};
 pub use crate::explore::design::discrepancy::centred_discrepancy;
 pub use crate::explore::design::factor::{Factor, Range, Space};
 pub use crate::explore::design::grid::Grid;
@@ -52,6 +54,14 @@ pub enum DesignError {
         asked: usize,
         /// The greatest number.
         most: usize,
+    },
+    /// More coordinates than can be held in memory, in a design whose points depend on each other.
+    #[error("{asked} coordinates are too many for a design that is made as a whole; the most is {most}")]
+    Coordinates {
+        /// Number of coordinates asked for.
+        asked: u64,
+        /// The greatest number.
+        most: u64,
     },
     /// More points than there are different ones.
     #[error("a Sobol' sequence has at most {most} points, not {asked}")]

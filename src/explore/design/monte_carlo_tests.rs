@@ -21,7 +21,7 @@ fn points_meet_the_draws_of_a_run() {
             let draws: Vec<(usize, f64)> = player.draws().collect();
             assert!(draws.len() > 5);
             for (quantity, draw) in draws {
-                assert_eq!(point[quantity], draw, "{}", plan.model.quantities[quantity].0);
+                assert_eq!(point[quantity], draw, "{:?}", plan.model.quantities.get(quantity));
             }
         }
     }

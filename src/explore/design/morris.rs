@@ -5,6 +5,8 @@ use crate::explore::design::shuffling::Draws;
 
 /// Most candidates of which a trajectory is the best.
 const CANDIDATES: usize = 50;
+/// Trajectories that are chosen; so many fill the space whatever those after them do.
+const CHOSEN: usize = 200;
 /// Most distances between points that are reckoned for one trajectory: some milliseconds.
 const DISTANCES: usize = 500_000;
 
@@ -56,7 +58,7 @@ impl Levels {
 /// before it, the distance of two trajectories being the sum of the distances between their points (Campolongo, Cariboni
 /// and Saltelli 2007, doi:10.1016/j.envsoft.2006.10.004, whose search over all subsets this replaces by adding one
 /// trajectory at a time). More trajectories therefore continue where fewer ended. Candidates are as many as some
-/// milliseconds allow, at most 50; with hundreds of factors and trajectories they become few, and in the end one.
+/// milliseconds allow, at most 50; with hundreds of factors they are few, and after 200 trajectories there is one.
 ///
 /// ```
 /// use flashpoint::explore::design::{Design, Levels, Morris};
@@ -91,7 +93,7 @@ impl Morris {
             let mut draws = Draws::new(seed, "morris.trajectory", &number.to_string());
             let rows = levels.len() + 1;
             let affordable = DISTANCES / (rows * rows).saturating_mul(number).max(1);
-            let candidates = if number == 0 { 1 } else { affordable.clamp(1, CANDIDATES) };
+            let candidates = if (1..CHOSEN).contains(&number) { affordable.clamp(1, CANDIDATES) } else { 1 };
             let candidates = (0..candidates).map(|_| Trajectory::random(&levels, &mut draws));
             chosen.extend(farthest(&levels, candidates, &chosen));
         }

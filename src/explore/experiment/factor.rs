@@ -96,7 +96,9 @@ impl Loader {
         match parts[..] {
             ["parameters", mechanism, name] => format!("{} ({})", words(name), words(mechanism)),
             [table, id, field] => {
-                let name = self.names.get(&format!("{table}.{id}")).cloned().unwrap_or_else(|| words(id));
+                // What follows a comma explains the name.
+                let name = self.names.get(&format!("{table}.{id}"));
+                let name = name.and_then(|name| name.split(',').next()).map_or_else(|| words(id), str::to_owned);
                 format!("{name}: {}", words(&field.replace('.', ", ")))
             }
             _ => words(path),

@@ -212,8 +212,8 @@ fn decode(
     }
 }
 
-/// Appends a number for each of the rows, NaN for a null, a batch in memory at a time. `level` is the definition level of
-/// a value that is there.
+/// Appends a number for each of the rows, NaN for a null, a batch in memory at a time. `level` is the definition level
+/// of a value that is there.
 fn each<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
     (rows, level): (usize, i16),

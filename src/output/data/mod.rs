@@ -10,8 +10,8 @@
 //! | dates and times | days since 1 January 1970, with a fraction for the time of the day |
 //! | nothing, null, NaN | NaN |
 //!
-//! Nothing in a file is trusted: what is torn, too large or of an unknown type ends in an [`OutputError`] that says what to
-//! do, and a column that cannot be read spoils only the analysis that asks for it.
+//! Nothing in a file is trusted: what is torn, too large or of an unknown type ends in an [`OutputError`] that says
+//! what to do, and a column that cannot be read spoils only the analysis that asks for it.
 
 mod categories;
 mod cell;
@@ -106,7 +106,8 @@ impl RawTable {
 /// Reads a CSV file (RFC 4180; also with semicolons or tabs) or a Parquet file, whichever it is by its content.
 ///
 /// # Errors
-/// When there is no such file, or it is neither, torn, or larger than what is read; the message says where and what to do.
+/// When there is no such file, or it is neither, torn, or larger than what is read; the message says where and what to
+/// do.
 pub fn read_table(path: &Path) -> Result<RawTable, OutputError> {
     let failed = |error| OutputError::file("read", path, error);
     let mut file = File::open(path).map_err(failed)?;

@@ -16,8 +16,8 @@ const MOST_LISTED: usize = 40;
 /// Rows are counted from 1, below the heading.
 const FIRST_ROW: usize = 1;
 
-/// The named columns as inputs and outputs. Without `inputs`, every column that is neither an output nor its error is one.
-/// Where an output `y` has a column `y.error` beside it, this holds the standard errors of its means.
+/// The named columns as inputs and outputs. Without `inputs`, every column that is neither an output nor its error is
+/// one. Where an output `y` has a column `y.error` beside it, this holds the standard errors of its means.
 ///
 /// # Errors
 /// When a name is unknown or stands twice, an input has a cell without a finite number, or an output holds texts; the

@@ -4,26 +4,33 @@ use std::path::Path;
 
 use crate::diagnostic::{quoted, suggestion};
 use crate::output::data::{data, read_table};
-use crate::output::sweep::{SWEEPS, read_sweep};
+use crate::output::sweep::{POINTS, SWEEPS, read_sweep};
 use crate::output::{OutputError, files};
 use crate::record::{Data, DataColumn};
 
 /// The inputs and outputs in the folder of a sweep, or in a CSV or Parquet file of anybody's.
 ///
-/// Of a sweep, no `inputs` are all factors and no `outputs` all outcomes, and points that failed are left out; of a file,
-/// no `inputs` are all other columns, and outputs must be named.
+/// Of a sweep, no `inputs` are all factors and no `outputs` all outcomes, and points that failed are left out; of a
+/// file, no `inputs` are all other columns, and outputs must be named.
 ///
 /// # Errors
 /// When it is neither, is damaged, or has no such columns; the message says what to do.
 pub fn read_data(path: &Path, inputs: &[String], outputs: &[String]) -> Result<Data, OutputError> {
-    if path.join(SWEEPS.document).is_file() {
-        return of_sweep(path, inputs, outputs);
+    if let Some(folder) = sweep_folder(path) {
+        return of_sweep(folder, inputs, outputs);
     }
     if path.join(files::MANIFEST).is_file() {
         let help = "give the folder of a sweep, or a CSV or Parquet file";
         return Err(OutputError::unsuitable(path, "is the folder of a run, whose table has no inputs", help));
     }
     data(&read_table(path)?, inputs, outputs)
+}
+
+/// The folder of a sweep that is meant by it or by its table, whose other columns are no inputs.
+fn sweep_folder(path: &Path) -> Option<&Path> {
+    let is_table = path.file_stem().is_some_and(|stem| Path::new(POINTS).file_stem() == Some(stem));
+    let folder = if is_table { path.parent()? } else { path };
+    folder.join(SWEEPS.document).is_file().then_some(folder)
 }
 
 fn of_sweep(path: &Path, inputs: &[String], outputs: &[String]) -> Result<Data, OutputError> {

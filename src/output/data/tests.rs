@@ -164,7 +164,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn damaged_parquet_never_panics(file in 0_usize..5, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+    fn damaged_parquet_never_panics(
+        file in 0_usize..5,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
         let files = ["pandas", "pyarrow", "legacy", "polars", "duckdb"];
         let mut bytes = fs::read(sample(&format!("{}.parquet", files[file]))).unwrap();
         for (at, byte) in changes {

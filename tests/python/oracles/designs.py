@@ -107,7 +107,7 @@ def main(folder):
     for check in CHECKS:
         for what, largest, tolerated in check(folder):
             failed += not largest <= tolerated
-            print(f"{what:70} {largest:10.3g} <= {tolerated:<8.3g} {'ok' if largest <= tolerated else 'FAILED'}")
+            print(f"{what:76} {largest:10.3g} <= {tolerated:<8.3g} {'ok' if largest <= tolerated else 'FAILED'}")
     sys.exit(failed > 0)
 
 
