@@ -132,6 +132,7 @@ impl Work<'_> {
             return Ok(());
         }
         let [points, least] = CHANCE;
+        let points = points.min(self.arguments.max_points);
         let replicates = self.playing.replicates;
         self.playing.replicates = replicates.max(least);
         let found = self.watched("chance", &uncertain.experiment, |study, monitor| study.chance(points, monitor));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::number::grouped;
 use crate::cli::summary::{CAVEAT, table, wrapped};
 use crate::diagnostic::visible;
 use crate::record::{
@@ -66,7 +67,7 @@ fn decimals(value: f64) -> String {
     let size = value.abs();
     let text = match size {
         _ if !value.is_finite() => return "–".into(),
-        _ if size >= 1000.0 => crate::cli::number::grouped(size),
+        _ if size >= 1000.0 => grouped(size),
         _ if size >= 10.0 => format!("{size:.1}"),
         _ if size >= 0.01 || size == 0.0 => format!("{size:.2}"),
         _ => format!("{size:.4}"),
@@ -130,7 +131,7 @@ fn screening(report: &SensitivityReport, outcome: &OutcomeSensitivity, found: &S
 }
 
 fn given(report: &SensitivityReport, outcome: &OutcomeSensitivity, found: &GivenData) -> String {
-    let header = ["PAWN (95 %)", "threshold", "delta", "First order (95 %)", "Coefficient", "Partial rank", "Rank"];
+    let header = ["PAWN (95 %)", "threshold", "delta", "first order", "coefficient", "partial rank", "Rank"];
     let title = name(outcome);
     let mut table = table(&[&[title.as_str()], header.as_slice()].concat());
     for ranked in found.ranking.factors.iter().take(ROWS) {
@@ -140,7 +141,7 @@ fn given(report: &SensitivityReport, outcome: &OutcomeSensitivity, found: &Given
             interval(of.pawn.median),
             decimals(of.pawn.threshold),
             decimals(of.delta.value),
-            interval(of.first_order),
+            decimals(of.first_order.value),
             decimals(of.regression.coefficient.value),
             decimals(of.regression.partial_rank.value),
             ranks(ranked.ranks),

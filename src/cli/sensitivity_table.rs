@@ -35,7 +35,9 @@ pub(super) fn analyse(arguments: &SensitivityArguments) -> Result<SensitivityRep
     }
     let factors = data.inputs.iter().map(|column| column.variable.clone()).collect();
     let id = identifier(&data, &arguments.decisive());
-    let provenance = Provenance { run_id: id, ..origin.provenance };
+    let is_foreign = origin.provenance.scenario_hash.is_empty();
+    let seed = if is_foreign { arguments.seed } else { origin.provenance.seed };
+    let provenance = Provenance { run_id: id, seed, ..origin.provenance };
     Ok(findings.report(provenance, vec![note(method, &data, &path)], factors, outcomes))
 }
 

@@ -27,13 +27,13 @@ pub(super) fn rows(
     canvas: &mut Canvas<'_>,
     area: Area,
     rows: &[Row<'_>],
-    (low, high): (f64, f64),
+    ((low, high), style): ((f64, f64), Style),
     mut draw: impl FnMut(&mut Canvas<'_>, Scale, usize, (f64, f64)),
 ) {
     let plot = area.inset(NAMES, 44.0, NUMBERS, 44.0);
     let height = (plot.height() / rows.len().max(1) as f64).min(110.0);
     let plot = Area { bottom: plot.top + height * rows.len() as f64, ..plot };
-    let scale = axis::horizontal(canvas, plot, &Ticks::filling(low, high.max(0.1), 5, Style::Percent), Style::Percent);
+    let scale = axis::horizontal(canvas, plot, &Ticks::filling(low, high.max(0.1), 5, style), style);
     for (index, row) in rows.iter().enumerate() {
         let middle = plot.top + height * (index as f64 + 0.5);
         if index > 0 {

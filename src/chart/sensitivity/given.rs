@@ -3,7 +3,7 @@
 use crate::chart::canvas::Canvas;
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
-use crate::chart::number;
+use crate::chart::number::{self, Style};
 use crate::chart::sensitivity::bars::{self, MOST, Row};
 use crate::chart::sensitivity::{View, hidden, stability};
 use crate::chart::theme::{Area, BLUE, INK, PAPER, Stroke, VERMILION};
@@ -41,7 +41,7 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, ranked: &[&Gi
     let threshold = |factor: &&GivenFactor| Estimate { value: factor.pawn.threshold, interval: [f64::NAN; 2] };
     let deltas = ranked.iter().map(|factor| Estimate { interval: [f64::NAN; 2], ..factor.delta });
     let all = ranked.iter().map(|factor| factor.pawn.median).chain(ranked.iter().map(threshold)).chain(deltas);
-    bars::rows(canvas, area, &rows, bars::range(all), |canvas, scale, index, (middle, height)| {
+    bars::rows(canvas, area, &rows, (bars::range(all), Style::Plain), |canvas, scale, index, (middle, height)| {
         let factor = ranked[index];
         let half = (height / 3.0 - 2.0).clamp(4.0, 18.0);
         bars::bar(canvas, scale, (middle, half), factor.pawn.median, BLUE);

@@ -3,7 +3,7 @@
 use crate::chart::canvas::Canvas;
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
-use crate::chart::number;
+use crate::chart::number::{self, Style};
 use crate::chart::sensitivity::bars::{self, MOST, Row};
 use crate::chart::sensitivity::{View, hidden, stability};
 use crate::chart::theme::{Area, BLUE, Colour, INK, PAPER, Stroke};
@@ -48,7 +48,7 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, ranked: &[&So
         })
         .collect();
     let range = bars::range(ranked.iter().flat_map(|factor| [factor.first, factor.total]));
-    bars::rows(canvas, area, &rows, range, |canvas, scale, index, (middle, height)| {
+    bars::rows(canvas, area, &rows, (range, Style::Percent), |canvas, scale, index, (middle, height)| {
         let half = (height / 4.0 - 2.0).clamp(3.0, 15.0);
         bars::bar(canvas, scale, (middle - half - 1.0, half), ranked[index].first, BLUE);
         bars::bar(canvas, scale, (middle + half + 1.0, half), ranked[index].total, light());

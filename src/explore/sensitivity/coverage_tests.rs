@@ -143,7 +143,7 @@ fn measures_of_given_data_are_covered() {
     let get: [fn(&GivenFactor) -> Estimate; 3] =
         [|of| of.first_order, |of| of.regression.coefficient, |of| of.regression.partial];
     // Variances 1/12, 4/12 and 0.09; the second input's share, and its partial correlation with the first one known.
-    let [whole, second, noise] = [5.0 / 12.0 + 0.09, 4.0 / 12.0, 0.09];
+    let [whole, second, noise]: [f64; 3] = [5.0 / 12.0 + 0.09, 4.0 / 12.0, 0.09];
     let truths = [
         ("first order 2", second / whole, 91.0..=97.0),
         ("coefficient 2", f64::from(second / whole).sqrt(), 92.5..=97.0),
