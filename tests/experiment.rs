@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use flashpoint::ensemble::{Discard, Monitor, Settings, run};
 use flashpoint::explore::design::{Factor, OneAtATime};
-use flashpoint::explore::experiment::{Experiment, Playing, PointResult, Request, Vary};
+use flashpoint::explore::experiment::{Experiment, Playing, PointResult, Request, Vary, VaryValues};
 use flashpoint::scenario::build::build;
 use flashpoint::scenario::{Variant, load_variant};
 
@@ -17,7 +17,12 @@ const EACH: u64 = 8;
 fn check(scenario: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
     let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
-    let experiment = Experiment::load(&path, &Variant::default(), &[Vary::AllUncertain], &[]).unwrap();
+    let all = Experiment::load(&path, &Variant::default(), &[Vary::AllUncertain], &[]).unwrap();
+    // Weights of a dyad's leverage are written with its instruments and have no path in the file.
+    let settable = all.space.factors.iter().map(|factor| &factor.variable.id).filter(|id| !id.starts_with("leverage."));
+    let vary: Vec<Vary> =
+        settable.map(|path| Vary::Path { path: path.clone(), values: VaryValues::AsStated }).collect();
+    let experiment = Experiment::load(&path, &Variant::default(), &vary, &[]).unwrap();
     let factors = &experiment.space.factors;
     assert!(factors.len() > 100);
     // Only one number of each point is away from its central value, so only that one must be set.

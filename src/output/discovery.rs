@@ -157,6 +157,23 @@ mod tests_of_folders {
         Discovery, DiscoverySettings, DiscoveryTarget, Estimate, HeldOut, Provenance, SampledRows, Variable,
     };
 
+    fn provenance() -> Provenance {
+        Provenance {
+            scenario: "table".into(),
+            title: "table.csv".into(),
+            scenario_hash: String::new(),
+            levers: Default::default(),
+            overrides: Vec::new(),
+            seed: 1,
+            replicates: 20,
+            failed: 0,
+            version: "0".into(),
+            commit: String::new(),
+            run_id: "0123".into(),
+            marking: String::new(),
+        }
+    }
+
     fn report() -> DiscoveryReport {
         let estimate = Estimate { value: 0.5, interval: [f64::NAN, 0.75] };
         let restriction = Restriction { input: "x".into(), low: Some(0.25), high: None, categories: Vec::new() };
@@ -204,21 +221,7 @@ mod tests_of_folders {
             sample: SampledRows::default(),
             notes: vec!["note".into()],
         };
-        let provenance = Provenance {
-            scenario: "table".into(),
-            title: "table.csv".into(),
-            scenario_hash: String::new(),
-            levers: Default::default(),
-            overrides: Vec::new(),
-            seed: 1,
-            replicates: 20,
-            failed: 0,
-            version: "0".into(),
-            commit: String::new(),
-            run_id: "0123".into(),
-            marking: String::new(),
-        };
-        DiscoveryReport { id: "0123456789ab".into(), provenance, discovery }
+        DiscoveryReport { id: "0123456789ab".into(), provenance: provenance(), discovery }
     }
 
     #[test]

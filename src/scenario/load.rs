@@ -7,7 +7,8 @@ use crate::diagnostic::{Report, SourceId, Sources};
 use crate::scenario::extend::{Extended, ScenarioFile, extend};
 use crate::scenario::file::File;
 use crate::scenario::levers::{self, Choices, Lifted};
-use crate::scenario::node::{Node, Value, parse};
+use crate::scenario::names::entry_names;
+use crate::scenario::node::{Node, parse};
 use crate::scenario::overrides;
 use crate::scenario::read::{LARGEST, read, too_large};
 use crate::scenario::trial::{self, Trial};
@@ -107,23 +108,6 @@ fn load_from(name: &str, text: &str, path: Option<&Path>, variant: &Variant) -> 
 /// The name of a file in its folder.
 fn own_name(name: &str) -> String {
     Path::new(name).file_name().map_or_else(|| name.into(), |name| name.to_string_lossy().into_owned())
-}
-
-/// The name of each entry that has one, by table and identifier.
-fn entry_names(root: &Node) -> BTreeMap<String, String> {
-    let mut names = BTreeMap::new();
-    let Value::Table(tables) = &root.value else { return names };
-    for (table, node) in tables.iter() {
-        let Value::Table(entries) = &node.value else { continue };
-        for (id, entry) in entries.iter() {
-            if let Value::Table(fields) = &entry.value
-                && let Some(Value::String(name)) = fields.get("name").map(|node| &node.value)
-            {
-                names.insert(format!("{}.{}", table.name, id.name), name.clone());
-            }
-        }
-    }
-    names
 }
 
 /// Decodes a tree with its levers and overrides.

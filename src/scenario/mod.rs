@@ -16,6 +16,7 @@ mod layout;
 mod levers;
 mod load;
 mod merge;
+mod names;
 mod node;
 mod overrides;
 mod paths;
@@ -38,6 +39,7 @@ pub use crate::scenario::entries::{At, Entries, Entry, expression_label};
 pub use crate::scenario::extend::ScenarioFile;
 pub use crate::scenario::levers::Choices;
 pub use crate::scenario::load::{Loaded, Variant, load, load_text, load_variant};
+pub use crate::scenario::names::path_label;
 pub use crate::scenario::schema::{overlay_schema, schema, schema_text};
 
 #[cfg(test)]

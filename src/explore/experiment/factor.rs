@@ -12,7 +12,7 @@ use crate::quantity::{Distribution, Quantity};
 use crate::record::Variable;
 use crate::scenario::build::build;
 use crate::scenario::file::File;
-use crate::scenario::{Variant, load_variant};
+use crate::scenario::{Variant, load_variant, path_label};
 
 /// What the values of a factor do.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,20 +89,8 @@ impl Loader {
         self.plan.model.quantities.get(parameter.index()).map(|(_, quantity)| quantity)
     }
 
-    /// A name for a path: that of the entry it leads into, and of the field.
     fn label(&self, path: &str) -> String {
-        let words = |part: &str| part.replace('_', " ");
-        let parts: Vec<&str> = path.splitn(3, '.').collect();
-        match parts[..] {
-            ["parameters", mechanism, name] => format!("{} ({})", words(name), words(mechanism)),
-            [table, id, field] => {
-                // What follows a comma explains the name.
-                let name = self.names.get(&format!("{table}.{id}"));
-                let name = name.and_then(|name| name.split(',').next()).map_or_else(|| words(id), str::to_owned);
-                format!("{name}: {}", words(&field.replace('.', ", ")))
-            }
-            _ => words(path),
-        }
+        path_label(path, &self.names)
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod difference;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::diagnostic::{Report, SourceId, Sources};
@@ -15,6 +15,7 @@ use crate::scenario::extend::{Extended, extend};
 use crate::scenario::file::Lever;
 use crate::scenario::levers::{self, Choices, Lifted};
 use crate::scenario::load::Variant;
+use crate::scenario::names::{entry_names, path_label};
 use crate::scenario::node::{Node, Value, parse};
 use crate::scenario::read::read;
 use crate::scenario::{overrides, trial};
@@ -71,7 +72,7 @@ impl Sides {
         let mut sources = Sources::default();
         let [one, other] = [Side::read(first, &mut sources)?, Side::read(second, &mut sources)?];
         let found = differences(&one.root, &other.root);
-        let changes = split_single(grouped(found, &one, &other));
+        let changes = split_single(grouped(found, &one, &other), &entry_names(&one.root));
         let files = one.files.iter().chain(&other.files).copied().collect();
         Some(Sides { outcomes: alike(&one.root, &other.root), files, first: one.root, changes, sources })
     }
@@ -152,7 +153,7 @@ fn wanted(one: &Side, other: &Side) -> Vec<Wanted> {
     for text in only(other, one).into_iter().chain(only(one, other)) {
         let path = text.split_once('=').map_or(text.as_str(), |(path, _)| path).trim().to_owned();
         if all.iter().all(|(id, ..)| *id != path) {
-            all.push((path.clone(), path.clone(), vec![path]));
+            all.push((path.clone(), path_label(&path, &entry_names(&one.root)), vec![path]));
         }
     }
     let levers: BTreeSet<&String> = one.choices.keys().chain(other.choices.keys()).collect();
@@ -250,12 +251,16 @@ fn shown(value: &Value) -> String {
 }
 
 /// Splits the only change into the values it sets, so that there is something to tell apart.
-fn split_single(mut groups: Vec<(Change, Vec<Difference>)>) -> Vec<(Change, Vec<Difference>)> {
+fn split_single(
+    mut groups: Vec<(Change, Vec<Difference>)>,
+    names: &BTreeMap<String, String>,
+) -> Vec<(Change, Vec<Difference>)> {
     match groups.pop() {
         Some((_, differences)) if groups.is_empty() && differences.len() > 1 => {
             let alone = |difference: Difference| {
                 let setting = setting(&difference);
-                let change = Change { id: setting.path.clone(), label: setting.path.clone(), settings: vec![setting] };
+                let label = path_label(&setting.path, names);
+                let change = Change { id: setting.path.clone(), label, settings: vec![setting] };
                 (change, vec![difference])
             };
             differences.into_iter().map(alone).collect()
