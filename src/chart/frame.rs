@@ -34,10 +34,18 @@ pub fn draw_for<F>(provenance: &Provenance, words: Words, plot: F) -> Result<Cha
 where
     F: FnOnce(&mut Canvas<'_>, Area),
 {
+    draw_counted(provenance, &replicates(provenance), words, plot)
+}
+
+/// The same where more than replicates were counted: `counted` says what the numbers rest on.
+pub fn draw_counted<F>(provenance: &Provenance, counted: &str, words: Words, plot: F) -> Result<Chart, ChartError>
+where
+    F: FnOnce(&mut Canvas<'_>, Area),
+{
     let mut drawing = String::new();
     let mut canvas = Canvas::new(&mut drawing);
     let top = heading(&mut canvas, provenance, &words);
-    let bottom = footer(&mut canvas, provenance, &words.sources);
+    let bottom = footer(&mut canvas, provenance, counted, &words.sources);
     marking(&mut canvas, &provenance.marking);
     plot(&mut canvas, Area { left: MARGIN, top, right: WIDTH - MARGIN, bottom });
     canvas.finish()?;
@@ -81,9 +89,9 @@ fn fit_headline(headline: &str, room: f64) -> (f64, Vec<String>) {
 }
 
 /// Writes the footer; returns where the plot must end.
-fn footer(canvas: &mut Canvas<'_>, provenance: &Provenance, sources: &[String]) -> f64 {
+fn footer(canvas: &mut Canvas<'_>, provenance: &Provenance, counted: &str, sources: &[String]) -> f64 {
     let room = WIDTH - 2.0 * MARGIN;
-    let mut lines = font::wrap(&provenance_line(provenance), SMALL, Weight::Regular, room, 2);
+    let mut lines = font::wrap(&provenance_line(provenance, counted), SMALL, Weight::Regular, room, 2);
     if !sources.is_empty() {
         let text = format!("Observations: {}", sources.join("; "));
         lines.extend(font::wrap(&text, SMALL, Weight::Regular, room, 2));
@@ -95,17 +103,21 @@ fn footer(canvas: &mut Canvas<'_>, provenance: &Provenance, sources: &[String]) 
     first - 40.0
 }
 
-/// What produced the chart, and how to read its numbers.
-fn provenance_line(provenance: &Provenance) -> String {
+/// How many replicates there are, of those asked for.
+fn replicates(provenance: &Provenance) -> String {
     let done = provenance.replicates.saturating_sub(provenance.failed);
-    let replicates = match provenance.failed {
+    match provenance.failed {
         0 => format!("{} replicates", number::grouped(done as f64)),
         _ => {
             format!("{} of {} replicates", number::grouped(done as f64), number::grouped(provenance.replicates as f64))
         }
-    };
+    }
+}
+
+/// What produced the chart, and how to read its numbers.
+fn provenance_line(provenance: &Provenance, counted: &str) -> String {
     format!(
-        "{replicates} · seed {} · run {} · Flashpoint {} · frequencies within the model under the stated assumptions, not forecasts",
+        "{counted} · seed {} · run {} · Flashpoint {} · frequencies within the model under the stated assumptions, not forecasts",
         provenance.seed, provenance.run_id, provenance.version
     )
 }

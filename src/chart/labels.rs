@@ -91,6 +91,8 @@ pub enum Swatch {
 
 /// Width of a swatch with the space after it.
 const SWATCH: f64 = 56.0;
+/// Space between the entries of a key.
+const BETWEEN: f64 = 36.0;
 
 /// Writes a key in one line, starting at `at` (its middle height); returns its width.
 pub fn key(canvas: &mut Canvas<'_>, at: (f64, f64), entries: &[(Swatch, &str)]) -> f64 {
@@ -99,9 +101,15 @@ pub fn key(canvas: &mut Canvas<'_>, at: (f64, f64), entries: &[(Swatch, &str)]) 
     for (swatch, text) in entries {
         draw_swatch(canvas, (left, at.1), *swatch);
         canvas.text_on(text, (left + SWATCH, at.1), kind);
-        left += SWATCH + kind.width(text) + 36.0;
+        left += SWATCH + kind.width(text) + BETWEEN;
     }
     left - at.0
+}
+
+/// Width of a key, without the space after its last word.
+pub fn key_width(entries: &[(Swatch, &str)]) -> f64 {
+    let words: f64 = entries.iter().map(|(_, text)| SWATCH + Type::new(BODY).width(text) + BETWEEN).sum();
+    (words - BETWEEN).max(0.0)
 }
 
 fn draw_swatch(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), swatch: Swatch) {

@@ -6,6 +6,7 @@
 mod axis;
 mod balance;
 mod borders;
+mod boxes;
 mod canvas;
 mod casualties;
 mod chain;
@@ -14,6 +15,8 @@ mod comparison_sample;
 mod contributions;
 mod control;
 mod difference;
+#[cfg(test)]
+mod discovery_tests;
 mod displacement;
 mod exceedance;
 mod fan;
@@ -28,16 +31,21 @@ mod raster;
 #[cfg(test)]
 mod sample;
 mod score;
+mod sensitivity;
 mod states;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod timeline;
+mod trade_off;
 
 pub use crate::chart::difference::draw_all as draw_comparison;
 pub use crate::chart::score::draw_all as draw_scores;
+pub use crate::chart::sensitivity::draw_sensitivity;
+pub use crate::chart::sweep::draw_sweep;
 
-use crate::record::Ensemble;
+use crate::record::{DiscoveryReport, Ensemble};
 
 /// A finished chart of 1920 × 1080 pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +101,16 @@ pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
     charts.extend(timeline::draw(ensemble)?);
     charts.extend(states::draw(ensemble)?);
     charts.extend(borders::draw(ensemble)?);
+    Ok(charts)
+}
+
+/// Draws what scenario discovery found: for every box its trade-off, and what is in it.
+///
+/// # Errors
+/// When the drawing backend refuses an element.
+pub fn draw_discovery(report: &DiscoveryReport) -> Result<Vec<Chart>, ChartError> {
+    let mut charts = trade_off::draw(report)?;
+    charts.extend(boxes::draw(report)?);
     Ok(charts)
 }
 

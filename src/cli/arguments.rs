@@ -6,8 +6,11 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::cli::compare::CompareArguments;
+use crate::cli::discover::DiscoverArguments;
 use crate::cli::exit::EXIT_CODES;
 use crate::cli::score::ScoreArguments;
+use crate::cli::sensitivity::SensitivityArguments;
+use crate::cli::sweep::SweepArguments;
 use crate::cli::trace::TraceArguments;
 use crate::cli::version::VERSION;
 use crate::scenario::Variant;
@@ -39,6 +42,15 @@ pub(super) enum Command {
     /// Hold scenarios' answers against what happened, and against forecasts without a model.
     #[command(after_help = EXIT_CODES)]
     Score(ScoreArguments),
+    /// Find in which corner of the inputs something happens often, and say it in sentences.
+    #[command(after_help = EXIT_CODES)]
+    Discover(Box<DiscoverArguments>),
+    /// Play a scenario at many points: grids and samples of what is uncertain, or could be chosen.
+    #[command(after_help = EXIT_CODES)]
+    Sweep(Box<SweepArguments>),
+    /// Say what outcomes depend on, and what is left to chance: of a scenario, a sweep, a run or any table.
+    #[command(after_help = EXIT_CODES)]
+    Sensitivity(Box<SensitivityArguments>),
     /// Compare a scenario with a variant of it, or with another one, and say why they differ.
     #[command(after_help = EXIT_CODES)]
     Compare(CompareArguments),
@@ -77,9 +89,16 @@ impl VariantArguments {
 pub(super) struct RunArguments {
     /// Scenario file, or the name of one in ./scenarios.
     pub(super) scenario: PathBuf,
-    /// How many times to play it.
+    /// How many times to play it; with --until at least.
     #[arg(short = 'n', long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     pub(super) replicates: u64,
+    /// Play on until the 95 % interval of an outcome is within ERROR (`question.fell=0.01`) or a share of its mean
+    /// (`displaced=2%`); may be repeated.
+    #[arg(long, value_name = "ID=ERROR")]
+    pub(super) until: Vec<String>,
+    /// Most replicates with --until.
+    #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub(super) ceiling: u64,
     /// Seed of all random draws; the same seed gives the same results.
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
@@ -149,9 +168,9 @@ pub(super) struct ShowArguments {
 /// Arguments of `plot`.
 #[derive(Debug, Args)]
 pub(super) struct PlotArguments {
-    /// Run folder, or a folder of runs: then the latest.
+    /// Folder of a run or a report, or a folder of runs: then the latest.
     pub(super) run: PathBuf,
-    /// Folder for the charts [default: `charts` in the run folder].
+    /// Folder for the charts [default: `charts` in that folder].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }

@@ -5,20 +5,21 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::chart::{ChartError, draw_comparison};
+use crate::chart::draw_comparison;
 use crate::cli::arguments::VariantArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::progress::Progress;
 use crate::cli::signals::Signals;
 use crate::cli::simulation::check_memory;
-use crate::cli::{compare_summary, terminal};
+use crate::cli::{compare_summary, pictures, terminal};
+use crate::diagnostic::suggestion;
 use crate::engine::Plan;
 use crate::ensemble::{Demand, Monitor, Settings};
 use crate::explore::compare::{CompareError, Comparing, Pairing};
 use crate::output::write_comparison;
 use crate::record::{ChangedValue, Comparison, ComparisonChange, Provenance};
-use crate::scenario::{Change, Sides, suggestion};
+use crate::scenario::{Change, Sides};
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
@@ -190,7 +191,7 @@ fn finish(arguments: &CompareArguments, comparison: &Comparison) -> Result<Exit,
             comparison.failed, arguments.replicates
         ));
     }
-    let charts = draw(comparison)?;
+    let charts = pictures::files(pictures::draw(draw_comparison(comparison), arguments.quiet, &|| Ok(()))?);
     let folder = write_comparison(&arguments.out, comparison, &charts)?;
     if arguments.json {
         let mut value = serde_json::to_value(comparison)
@@ -201,15 +202,4 @@ fn finish(arguments: &CompareArguments, comparison: &Comparison) -> Result<Exit,
         terminal::print(&compare_summary::render(comparison, &folder))?;
     }
     Ok(if comparison.failed > 0 { Exit::Partial } else { Exit::Success })
-}
-
-/// File names and bytes of the charts, each as SVG and PNG.
-pub(super) fn draw(comparison: &Comparison) -> Result<Vec<(String, Vec<u8>)>, CliError> {
-    let failure = |error: ChartError| CliError::new(Exit::Internal, format!("cannot draw the charts: {error}"));
-    let mut files = Vec::new();
-    for chart in draw_comparison(comparison).map_err(failure)? {
-        files.push((format!("{}.png", chart.name), chart.png().map_err(failure)?));
-        files.push((format!("{}.svg", chart.name), chart.svg.into_bytes()));
-    }
-    Ok(files)
 }

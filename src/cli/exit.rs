@@ -3,6 +3,8 @@
 use std::convert::Infallible;
 
 use crate::diagnostic::visible;
+use crate::explore::experiment::VaryError;
+use crate::explore::until::UntilError;
 use crate::output::OutputError;
 
 /// How a command ends; the code is what the shell sees.
@@ -69,11 +71,31 @@ impl CliError {
         self.help = Some(visible(text.as_ref()));
         self
     }
+
+    /// Says what to do, if anything is known.
+    pub(super) fn maybe_help(self, text: Option<String>) -> CliError {
+        match text {
+            Some(text) => self.help(text),
+            None => self,
+        }
+    }
 }
 
 impl From<Infallible> for CliError {
     fn from(never: Infallible) -> CliError {
         match never {}
+    }
+}
+
+impl From<UntilError> for CliError {
+    fn from(error: UntilError) -> CliError {
+        CliError::new(Exit::Usage, error.message).maybe_help(error.help)
+    }
+}
+
+impl From<VaryError> for CliError {
+    fn from(error: VaryError) -> CliError {
+        CliError::new(Exit::Usage, error.message).help(error.help)
     }
 }
 

@@ -9,8 +9,11 @@ mod compare;
 mod compare_chain;
 mod compare_summary;
 mod completions;
+mod discover;
+mod discover_summary;
 mod dry_run;
 mod exit;
+mod experiment;
 mod folders;
 mod json;
 mod levers;
@@ -21,13 +24,21 @@ mod plot;
 mod progress;
 mod resources;
 mod run;
+mod run_data;
 mod schema;
 mod score;
 mod score_summary;
+mod sensitivity;
+mod sensitivity_scenario;
+mod sensitivity_summary;
+mod sensitivity_table;
 mod show;
 mod signals;
 mod simulation;
+mod source;
 mod summary;
+mod sweep;
+mod sweep_summary;
 mod terminal;
 mod trace;
 mod version;
@@ -86,6 +97,9 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Trace(arguments) => trace::trace(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Score(arguments) => score::score(arguments),
+        Command::Discover(arguments) => discover::discover(arguments),
+        Command::Sweep(arguments) => sweep::sweep(arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
         Command::Compare(arguments) => compare::compare(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }

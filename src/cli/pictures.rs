@@ -1,11 +1,10 @@
-//! Draws the charts of an ensemble, several at a time.
+//! Makes pictures of charts, several at a time.
 
 use rayon::prelude::*;
 
-use crate::chart::{Chart, ChartError, draw_all};
+use crate::chart::{Chart, ChartError};
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::progress::Progress;
-use crate::record::Ensemble;
 
 /// A chart with its picture.
 pub(super) struct Picture {
@@ -15,13 +14,13 @@ pub(super) struct Picture {
     pub(super) png: Vec<u8>,
 }
 
-/// Draws every chart; `check` may end it between two.
+/// Makes a picture of every chart that could be drawn; `check` may end it between two.
 pub(super) fn draw(
-    ensemble: &Ensemble,
+    charts: Result<Vec<Chart>, ChartError>,
     quiet: bool,
     check: &(dyn Fn() -> Result<(), CliError> + Sync),
 ) -> Result<Vec<Picture>, CliError> {
-    let charts = draw_all(ensemble).map_err(failure)?;
+    let charts = charts.map_err(failure)?;
     let progress = Progress::new("charts", charts.len() as u64, false, quiet);
     let picture = |chart: Chart| {
         check()?;
@@ -30,6 +29,15 @@ pub(super) fn draw(
         Ok(Picture { chart, png })
     };
     charts.into_par_iter().map(picture).collect()
+}
+
+/// Names and bytes of the files of charts, each as SVG and as PNG.
+pub(super) fn files(pictures: Vec<Picture>) -> Vec<(String, Vec<u8>)> {
+    let both = |picture: Picture| {
+        let Chart { name, svg, .. } = picture.chart;
+        [(format!("{name}.svg"), svg.into_bytes()), (format!("{name}.png"), picture.png)]
+    };
+    pictures.into_iter().flat_map(both).collect()
 }
 
 fn failure(error: ChartError) -> CliError {

@@ -1,34 +1,52 @@
 //! `flashpoint plot`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::chart::{Chart, ChartError, draw_all, draw_comparison, draw_discovery, draw_sensitivity, draw_sweep};
 use crate::cli::arguments::PlotArguments;
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::folders::find_run;
-use crate::cli::{compare, pictures, terminal};
-use crate::output::{COMPARISONS, read_comparison, read_run, write_document};
+use crate::cli::folders::{find_folder, find_run};
+use crate::cli::{pictures, terminal};
+use crate::output::{
+    COMPARISONS, DISCOVERIES, SENSITIVITY, SWEEPS, read_comparison, read_discovery, read_run, read_sensitivity,
+    read_sweep, write_document,
+};
 
-/// Draws all charts of a run or a report again, from its tables alone.
+/// Charts that were drawn, or why they could not be.
+type Charts = Result<Vec<Chart>, ChartError>;
+
+/// Draws all charts of a folder again, from its tables alone.
 pub(super) fn plot(arguments: &PlotArguments) -> Result<Exit, CliError> {
-    let named = &arguments.run;
-    if named.join(COMPARISONS.document).is_file() {
-        return write(arguments, named, compare::draw(&read_comparison(named)?)?);
+    let (folder, charts) = charts(&arguments.run)?;
+    let out = arguments.out.clone().unwrap_or_else(|| folder.join("charts"));
+    let pictures = pictures::draw(charts, false, &|| Ok(()))?;
+    let count = pictures.len();
+    for (name, bytes) in pictures::files(pictures) {
+        write_document(&out, &name, &bytes)?;
     }
-    let run = find_run(named)?;
-    let pictures = pictures::draw(&read_run(&run)?, false, &|| Ok(()))?;
-    let files = pictures.into_iter().flat_map(|picture| {
-        let name = picture.chart.name;
-        [(format!("{name}.svg"), picture.chart.svg.into_bytes()), (format!("{name}.png"), picture.png)]
-    });
-    write(arguments, &run, files.collect())
+    terminal::print(&format!("{count} charts in {}\n", out.display()))?;
+    Ok(Exit::Success)
 }
 
-/// Writes the charts, each as SVG and PNG, into the folder that was asked for or that they came from.
-fn write(arguments: &PlotArguments, source: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Exit, CliError> {
-    let folder = arguments.out.clone().unwrap_or_else(|| source.join("charts"));
-    for (name, bytes) in &files {
-        write_document(&folder, name, bytes)?;
+/// The folder meant, and its charts: what kind it is shows in the document it holds.
+fn charts(path: &Path) -> Result<(PathBuf, Charts), CliError> {
+    if let Some(sweep) = find_folder(path, SWEEPS.document) {
+        let charts = draw_sweep(&read_sweep(&sweep)?);
+        return Ok((sweep, charts));
     }
-    terminal::print(&format!("{} charts in {}\n", files.len() / 2, folder.display()))?;
-    Ok(Exit::Success)
+    if let Some(discovery) = find_folder(path, DISCOVERIES.document) {
+        let charts = draw_discovery(&read_discovery(&discovery)?);
+        return Ok((discovery, charts));
+    }
+    if let Some(analysis) = find_folder(path, SENSITIVITY.document) {
+        let charts = draw_sensitivity(&read_sensitivity(&analysis)?);
+        return Ok((analysis, charts));
+    }
+    if let Some(comparison) = find_folder(path, COMPARISONS.document) {
+        let charts = draw_comparison(&read_comparison(&comparison)?);
+        return Ok((comparison, charts));
+    }
+    let run = find_run(path)?;
+    let charts = draw_all(&read_run(&run)?);
+    Ok((run, charts))
 }

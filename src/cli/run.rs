@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::chart::draw_all;
 use crate::cli::arguments::RunArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
@@ -12,7 +13,8 @@ use crate::cli::simulation::{check_memory, simulate};
 use crate::cli::summary::{self, Finished};
 use crate::cli::{dry_run, json, pictures, terminal, version};
 use crate::engine::Plan;
-use crate::ensemble::{self, Failures, Settings, Sink};
+use crate::ensemble::{self, Failures, Reduced, Settings, Sink, StoppingRule};
+use crate::explore::until::{RunUntil, Until};
 use crate::output::{Environment, OutputError, RunHeader, RunWriter, export_csv};
 use crate::record::{Ensemble, EventInfo, EventRow, OutcomeInfo, Provenance};
 
@@ -22,8 +24,9 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
     if let Some(marking) = &arguments.marking {
         plan.marking = marking.clone();
     }
+    let until = until(arguments, &plan)?;
     let settings = settings(arguments, &plan);
-    let provenance = case.provenance(&plan, &arguments.variant, &settings);
+    let mut provenance = case.provenance(&plan, &arguments.variant, &settings);
     let demand = ensemble::demand(&plan, &settings);
     if arguments.dry_run {
         return dry_run::tell(arguments, &plan, &settings, &provenance, demand);
@@ -34,10 +37,15 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
     let mut seconds = BTreeMap::new();
     let mut writer = start_folder(&arguments.out, &case, &plan, &provenance)?;
     let reduced =
-        phase(&mut seconds, "simulate", || simulate(&plan, settings, &mut writer, &signals, arguments.quiet))?;
+        phase(&mut seconds, "simulate", || play(&plan, settings, until.as_ref(), arguments, &mut writer, &signals))?;
+    // Fewer than the ceiling when a stopping rule was met: the run is then the one of as many replicates.
+    let settings = Settings { replicates: reduced.replicates, ..settings };
+    provenance.replicates = settings.replicates;
+    provenance.run_id = ensemble::run_id(&provenance, settings.hold);
     tell_failures(&reduced.failures, arguments, settings);
     let failures = reduced.failures.clone();
-    let warnings = warnings(&case, &failures, arguments.hold);
+    let mut warnings = warnings(&case, &failures, arguments.hold);
+    warnings.extend(until.as_ref().map(|until| ended(until, &plan, &reduced)));
     let ensemble = phase(&mut seconds, "summarise", || Ok(ensemble::summarise(&plan, reduced, provenance, warnings)))?;
     let charts = if arguments.no_charts || failures.count == settings.replicates {
         Vec::new()
@@ -60,11 +68,49 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
 }
 
 fn settings(arguments: &RunArguments, plan: &Plan) -> Settings {
+    let most = if arguments.until.is_empty() { arguments.replicates } else { arguments.ceiling };
     Settings {
         hold: arguments.hold,
         threads: arguments.threads.map(usize::from),
-        ..Settings::new(plan, arguments.seed, arguments.replicates)
+        ..Settings::new(plan, arguments.seed, most)
     }
+}
+
+/// The stopping rule.
+fn until(arguments: &RunArguments, plan: &Plan) -> Result<Option<Until>, CliError> {
+    if arguments.until.is_empty() {
+        return Ok(None);
+    }
+    let outcomes: Vec<OutcomeInfo> = plan.outcomes.iter().map(|outcome| outcome.info.clone()).collect();
+    Ok(Some(Until::parse(&arguments.until, &outcomes, arguments.ceiling)?))
+}
+
+/// Plays the replicates into the folder.
+fn play(
+    plan: &Plan,
+    settings: Settings,
+    until: Option<&Until>,
+    arguments: &RunArguments,
+    folder: &mut RunFolder,
+    signals: &Signals,
+) -> Result<Reduced, CliError> {
+    let rule = until.map(|until| RunUntil::new(until, plan, arguments.replicates));
+    let rule = rule.as_ref().map(|rule| -> &dyn StoppingRule { rule });
+    simulate(plan, settings, rule, folder, signals, arguments.quiet)
+}
+
+/// How narrow the intervals were when it ended.
+fn ended(until: &Until, plan: &Plan, reduced: &Reduced) -> String {
+    let rule = RunUntil::new(until, plan, 0);
+    let widths = rule.half_widths(&reduced.columns).into_iter();
+    let widths: Vec<String> =
+        widths.map(|(outcome, width)| format!("{} ± {width:.2e}", plan.outcomes[outcome].info.id)).collect();
+    let met = if rule.is_met(&reduced.columns) { "the stopping rule was met" } else { "the ceiling was reached" };
+    format!(
+        "{met} after {} replicates: 95 % intervals that hold whenever one stops: {}",
+        reduced.replicates,
+        widths.join(", ")
+    )
 }
 
 /// The run folder as the sink of a run.
@@ -101,7 +147,7 @@ fn start_folder(root: &Path, case: &Case, plan: &Plan, provenance: &Provenance) 
 
 fn draw(ensemble: &Ensemble, writer: &mut RunFolder, signals: &Signals, quiet: bool) -> Result<Vec<String>, CliError> {
     let mut names = Vec::new();
-    for picture in pictures::draw(ensemble, quiet, &|| signals.check())? {
+    for picture in pictures::draw(draw_all(ensemble), quiet, &|| signals.check())? {
         let name = picture.chart.name;
         writer.0.chart(&format!("{name}.svg"), picture.chart.svg.as_bytes())?;
         writer.0.chart(&format!("{name}.png"), &picture.png)?;

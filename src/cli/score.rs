@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::chart::{ChartError, draw_scores};
+use crate::chart::draw_scores;
 use crate::cli::arguments::VariantArguments;
 use crate::cli::case::Case;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::signals::Signals;
 use crate::cli::simulation::{check_memory, simulate};
-use crate::cli::{score_summary, terminal};
+use crate::cli::{pictures, score_summary, terminal};
 use crate::ensemble::{self, Discard, Settings};
 use crate::explore::{Scoring, report};
 use crate::output::write_scores;
-use crate::record::{Provenance, ScenarioScore, ScoreReport};
+use crate::record::{Provenance, ScenarioScore};
 
 /// Arguments of `score`.
 #[derive(Debug, Args)]
@@ -62,7 +62,7 @@ pub(super) fn score(arguments: &ScoreArguments) -> Result<Exit, CliError> {
     }
     let failed = scores.iter().any(|score| score.provenance.failed > 0);
     let report = report(scores);
-    let charts = draw(&report)?;
+    let charts = pictures::files(pictures::draw(draw_scores(&report), arguments.quiet, &|| signals.check())?);
     signals.check()?;
     let folder = write_scores(&arguments.out, &report, &charts)?;
     if arguments.json {
@@ -114,7 +114,7 @@ fn prepare(arguments: &ScoreArguments) -> Result<Vec<Ready>, CliError> {
 /// Plays a scenario and scores it; its replicates are forgotten afterwards.
 fn play(scenario: Ready, signals: &Signals, quiet: bool) -> Result<ScenarioScore, CliError> {
     let Ready { scoring, mut provenance, settings } = scenario;
-    let reduced = simulate(scoring.plan(), settings, &mut Discard, signals, quiet)?;
+    let reduced = simulate(scoring.plan(), settings, None, &mut Discard, signals, quiet)?;
     provenance.failed = reduced.failures.count;
     if provenance.failed > 0 {
         terminal::tell(&format!(
@@ -123,15 +123,4 @@ fn play(scenario: Ready, signals: &Signals, quiet: bool) -> Result<ScenarioScore
         ));
     }
     Ok(scoring.score(&reduced, provenance))
-}
-
-/// File names and bytes of the charts, each as SVG and PNG.
-fn draw(report: &ScoreReport) -> Result<Vec<(String, Vec<u8>)>, CliError> {
-    let failure = |error: ChartError| CliError::new(Exit::Internal, format!("cannot draw the charts: {error}"));
-    let mut files = Vec::new();
-    for chart in draw_scores(report).map_err(failure)? {
-        files.push((format!("{}.png", chart.name), chart.png().map_err(failure)?));
-        files.push((format!("{}.svg", chart.name), chart.svg.into_bytes()));
-    }
-    Ok(files)
 }

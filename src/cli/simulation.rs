@@ -7,7 +7,7 @@ use crate::cli::progress::Progress;
 use crate::cli::signals::Signals;
 use crate::cli::{number, resources};
 use crate::engine::Plan;
-use crate::ensemble::{self, Demand, EnsembleError, Monitor, Reduced, Settings, Sink};
+use crate::ensemble::{self, Demand, EnsembleError, Monitor, Reduced, Settings, Sink, StoppingRule};
 
 /// Share of the available memory that a run may take.
 const MEMORY_SHARE: f64 = 0.8;
@@ -27,17 +27,22 @@ pub(super) fn check_memory(demand: Demand) -> Result<(), CliError> {
         .help("use fewer replicates (-n): one number is kept for each replicate and outcome"))
 }
 
-/// Plays all replicates into a sink.
+/// Plays all replicates into a sink, or as many as a rule asks for.
 pub(super) fn simulate<S: Sink<Error: Into<CliError> + Display>>(
     plan: &Plan,
     settings: Settings,
+    rule: Option<&dyn StoppingRule>,
     sink: &mut S,
     signals: &Signals,
     quiet: bool,
 ) -> Result<Reduced, CliError> {
     let progress = Progress::new("replicates", settings.replicates, true, quiet);
     let monitor = Monitor { progress: &|count| progress.advance(count), stop: signals.stop() };
-    ensemble::run(plan, settings, sink, &monitor).map_err(|error| match error {
+    let played = match rule {
+        Some(rule) => ensemble::run_until(plan, settings, rule, sink, &monitor),
+        None => ensemble::run(plan, settings, sink, &monitor),
+    };
+    played.map_err(|error| match error {
         EnsembleError::Sink(error) => error.into(),
         EnsembleError::Stopped => signals.stopped(),
         error => CliError::new(Exit::Internal, error.to_string()),

@@ -2,11 +2,13 @@
 //! to do.
 
 mod escape;
+mod nearest;
 mod render;
 
 use std::ops::Range;
 
 pub use crate::diagnostic::escape::{cut, quoted, visible};
+pub use crate::diagnostic::nearest::{nearest, suggestion};
 pub use crate::diagnostic::render::{Style, render, summary, to_json};
 
 /// A text that diagnostics point into: the scenario file, or one `--set`.

@@ -7,4 +7,4 @@ mod run;
 pub mod trace;
 
 pub use crate::engine::plan::{Outcome, Plan, Question, Series, Watch};
-pub use crate::engine::run::{Player, Recorder};
+pub use crate::engine::run::{Player, Recorder, sampled};

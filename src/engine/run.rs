@@ -1,14 +1,16 @@
 //! One bundle of replicates, from sampling to outcomes.
 
+use std::ops::Range;
+
 use crate::engine::plan::Plan;
 use crate::numeric::Real;
 use crate::process::World;
-use crate::quantity::Distribution;
-use crate::random::Stream;
+use crate::quantity::{Distribution, Quantity};
+use crate::random::{Replicates, Stream};
 
 /// Receives what a bundle of replicates leaves, lane by lane.
 pub trait Recorder {
-    /// A daily series' values; `replicate` is the number of the first lane.
+    /// A daily series' values.
     fn series<R: Real>(&mut self, series: usize, day: usize, values: R);
     /// An outcome's values.
     fn outcome<R: Real>(&mut self, outcome: usize, values: R);
@@ -22,6 +24,8 @@ pub struct Player<'p, R: Real> {
     plan: &'p Plan,
     world: World<'p, R>,
     quantities: Vec<(usize, Stream<R>)>,
+    /// Quantities that are given instead of sampled, by position.
+    given: Vec<(usize, R)>,
     accumulators: Vec<R>,
     first_days: Vec<R>,
     hold: bool,
@@ -33,18 +37,13 @@ impl<'p, R: Real> Player<'p, R> {
 
     /// Space for a bundle. With `hold`, every quantity stays at its central value, so that only chance remains.
     pub fn new(plan: &'p Plan, seed: u64, hold: bool) -> Self {
-        let uncertain = plan
-            .model
-            .quantities
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, quantity))| quantity.distribution != Distribution::Fixed);
-        let quantities = uncertain.map(|(index, (path, _))| (index, Stream::new(seed, "quantity", path, 1))).collect();
+        let quantities = uncertain(plan).map(|(index, path, _)| (index, stream(seed, path))).collect();
         let accumulators: usize = plan.outcomes.iter().map(|outcome| outcome.expression.accumulators()).sum();
         Player {
             plan,
             world: World::new(&plan.model, &plan.mechanisms, seed),
             quantities,
+            given: Vec::new(),
             accumulators: vec![R::zero(); accumulators],
             first_days: vec![R::zero(); plan.watches.len()],
             hold,
@@ -61,10 +60,18 @@ impl<'p, R: Real> Player<'p, R> {
         self.quantities.iter_mut().map(|(index, stream)| (*index, stream.uniform(0, 0)))
     }
 
-    /// Plays replicates `first ..` and hands what they leave to the recorder.
+    /// Gives values, lane by lane, to quantities by their positions, for all replicates played from now on; what was given
+    /// before is sampled again.
+    pub fn give(&mut self, values: impl Iterator<Item = (usize, R)>) {
+        let known = self.plan.model.quantities.len();
+        self.given.clear();
+        self.given.extend(values.filter(|(index, _)| *index < known));
+    }
+
+    /// Plays replicates, those from a number on or any, and hands what they leave to the recorder.
     #[inline(always)]
-    pub fn play(&mut self, first: u64, recorder: &mut impl Recorder) {
-        self.start(first);
+    pub fn play(&mut self, replicates: impl Into<Replicates<R>>, recorder: &mut impl Recorder) {
+        self.start(replicates);
         for day in 0..self.plan.model.calendar.days {
             self.step(day);
             for (index, series) in self.plan.series.iter().enumerate() {
@@ -76,9 +83,13 @@ impl<'p, R: Real> Player<'p, R> {
 
     /// Samples the quantities and sets the state of day 0.
     #[inline(always)]
-    pub fn start(&mut self, first: u64) {
-        sample(self.plan, &mut self.quantities, first, self.hold, &mut self.world.values);
-        self.world.start(first);
+    pub fn start(&mut self, replicates: impl Into<Replicates<R>>) {
+        let replicates = replicates.into();
+        sample(self.plan, &mut self.quantities, replicates, self.hold, &mut self.world.values);
+        for (index, value) in &self.given {
+            self.world.values[*index] = *value;
+        }
+        self.world.start(replicates);
         let mut at = 0;
         for outcome in &self.plan.outcomes {
             let end = at + outcome.expression.accumulators();
@@ -141,9 +152,38 @@ impl<'p, R: Real> Player<'p, R> {
     }
 }
 
+/// Position, path and contents of every quantity that is not fixed.
+fn uncertain(plan: &Plan) -> impl Iterator<Item = (usize, &str, &Quantity)> {
+    let quantities = plan.model.quantities.iter().enumerate();
+    quantities
+        .filter(|(_, (_, quantity))| quantity.distribution != Distribution::Fixed)
+        .map(|(index, (path, quantity))| (index, path, quantity))
+}
+
+/// The values of an uncertain quantity in some replicates, as a [`Player`] that does not hold them draws them.
+pub fn sampled(seed: u64, path: &str, quantity: &Quantity, replicates: Range<u64>) -> Vec<f64> {
+    let mut stream = stream::<f64>(seed, path);
+    let value = |replicate| {
+        stream.start(replicate);
+        quantity.quantile(stream.uniform(0, 0))
+    };
+    replicates.map(value).collect()
+}
+
+/// Where a quantity's uniforms come from.
+fn stream<R: Real>(seed: u64, path: &str) -> Stream<R> {
+    Stream::new(seed, "quantity", path, 1)
+}
+
 /// Draws every uncertain quantity of a bundle of replicates: one uniform each, addressed by the quantity's path.
 #[inline(always)]
-fn sample<R: Real>(plan: &Plan, streams: &mut [(usize, Stream<R>)], first: u64, hold: bool, values: &mut [R]) {
+fn sample<R: Real>(
+    plan: &Plan,
+    streams: &mut [(usize, Stream<R>)],
+    replicates: Replicates<R>,
+    hold: bool,
+    values: &mut [R],
+) {
     for ((_, quantity), value) in plan.model.quantities.iter().zip(values.iter_mut()) {
         *value = R::splat(quantity.value);
     }
@@ -151,7 +191,7 @@ fn sample<R: Real>(plan: &Plan, streams: &mut [(usize, Stream<R>)], first: u64, 
         return;
     }
     for (index, stream) in streams {
-        stream.start(first);
+        stream.start(replicates);
         let u = stream.uniform(0, 0);
         if let Some((_, quantity)) = plan.model.quantities.get(*index) {
             values[*index] = quantity.quantile(u);

@@ -31,7 +31,7 @@ impl Failures {
 }
 
 /// The message of a caught panic.
-pub(super) fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
+pub(crate) fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_string());
     let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
     text.map_or_else(|| "internal error".into(), |text| format!("internal error: {text}"))

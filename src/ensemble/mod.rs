@@ -18,8 +18,9 @@ mod worker;
 
 pub use crate::ensemble::delivery::{Discard, Sink};
 pub use crate::ensemble::demand::{Demand, demand};
+pub(crate) use crate::ensemble::failure::panic_message;
 pub use crate::ensemble::failure::{Failure, Failures};
-pub use crate::ensemble::run::{EnsembleError, Monitor, Reduced, run};
+pub use crate::ensemble::run::{EnsembleError, Monitor, Reduced, StoppingRule, run, run_until};
 pub use crate::ensemble::series::Reduction;
 pub use crate::ensemble::settings::{Lanes, Settings, default_chunk};
 pub use crate::ensemble::summary::{run_id, summarise};

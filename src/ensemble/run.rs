@@ -28,7 +28,7 @@ pub struct Monitor<'m> {
 pub struct Reduced {
     /// Number of the first replicate.
     pub first: u64,
-    /// Replicates asked for.
+    /// Replicates played.
     pub replicates: u64,
     /// Those of them that failed.
     pub failures: Failures,
@@ -68,14 +68,37 @@ pub enum EnsembleError<E> {
 struct Shared<'a, 's, S: Sink> {
     plan: &'a Plan,
     settings: Settings,
-    /// Number of the next chunk to play.
+    /// Replicates that have been given out.
     next: AtomicU64,
+    /// Replicates to play before the next look.
+    limit: AtomicU64,
     /// A lock for each day, so that threads that reduce at the same time rarely wait.
     days: Vec<Mutex<Day>>,
     delivery: Mutex<Delivery<'s, S>>,
     refusal: Mutex<Option<S::Error>>,
     refused: AtomicBool,
     monitor: &'a Monitor<'a>,
+}
+
+/// Says when enough has been played.
+pub trait StoppingRule {
+    /// Number of replicates, a multiple of [`BUNDLE`], at which to look after `played` ones.
+    fn next_look(&self, played: u64) -> u64;
+    /// Whether these outcomes, `columns[outcome][replicate]`, are enough.
+    fn is_met(&self, columns: &[Vec<f64>]) -> bool;
+}
+
+/// The rule that all replicates are played.
+struct All;
+
+impl StoppingRule for All {
+    fn next_look(&self, _: u64) -> u64 {
+        u64::MAX
+    }
+
+    fn is_met(&self, _: &[Vec<f64>]) -> bool {
+        false
+    }
 }
 
 /// Plays the replicates of a plan. Outcomes and events go to the sink as they come, in the order of replicates.
@@ -88,6 +111,20 @@ pub fn run<S: Sink>(
     sink: &mut S,
     monitor: &Monitor<'_>,
 ) -> Result<Reduced, EnsembleError<S::Error>> {
+    run_until(plan, settings, &All, sink, monitor)
+}
+
+/// Plays replicates of a plan until a rule is met, or all of them. The results are those of a run of as many.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_until<S: Sink>(
+    plan: &Plan,
+    settings: Settings,
+    rule: &dyn StoppingRule,
+    sink: &mut S,
+    monitor: &Monitor<'_>,
+) -> Result<Reduced, EnsembleError<S::Error>> {
     if let Some(mistake) = settings.mistake() {
         return Err(EnsembleError::Settings(mistake));
     }
@@ -96,6 +133,7 @@ pub fn run<S: Sink>(
         plan,
         settings,
         next: AtomicU64::new(0),
+        limit: AtomicU64::new(0),
         days: (0..days).map(|_| Mutex::new(Day::new(plan.series.iter().map(|series| &series.info)))).collect(),
         delivery: Mutex::new(Delivery::new(sink, plan, settings)),
         refusal: Mutex::new(None),
@@ -103,7 +141,9 @@ pub fn run<S: Sink>(
         monitor,
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.worker_threads()).build()?;
-    pool.broadcast(|_| work(plan, settings, &shared));
+    while shared.open(rule) {
+        pool.broadcast(|_| work(plan, settings, &shared));
+    }
     shared.finish()
 }
 
@@ -113,8 +153,8 @@ impl<S: Sink> Chunks for Shared<'_, '_, S> {
             return None;
         }
         let chunk = self.settings.chunk as u64;
-        let start = self.next.fetch_add(1, Ordering::Relaxed).saturating_mul(chunk);
-        let left = self.settings.replicates.saturating_sub(start).min(chunk);
+        let start = self.next.fetch_add(chunk, Ordering::Relaxed);
+        let left = self.limit.load(Ordering::Relaxed).saturating_sub(start).min(chunk);
         let first = self.settings.first.saturating_add(start);
         (left > 0).then(|| first..first + left)
     }
@@ -134,6 +174,19 @@ impl<S: Sink> Chunks for Shared<'_, '_, S> {
 }
 
 impl<S: Sink> Shared<'_, '_, S> {
+    /// Gives out replicates up to the next look; false when there are no more, or enough have been played.
+    fn open(&self, rule: &dyn StoppingRule) -> bool {
+        let delivery = lock(&self.delivery);
+        let (played, limit) = (delivery.delivered(), self.limit.load(Ordering::Relaxed));
+        // Fewer than were given out when the run was stopped.
+        if played < limit || played == self.settings.replicates || (played > 0 && rule.is_met(&delivery.columns)) {
+            return false;
+        }
+        self.next.store(played, Ordering::Relaxed);
+        self.limit.store(rule.next_look(played).min(self.settings.replicates), Ordering::Relaxed);
+        true
+    }
+
     /// Adds a chunk's daily series. Each chunk begins with another day, so that threads do not queue for the first.
     fn reduce(&self, capture: &Capture, chunk: &Range<u64>, lanes: &[LaneSet]) {
         let count = self.days.len();
@@ -150,12 +203,13 @@ impl<S: Sink> Shared<'_, '_, S> {
         }
         let inner = |mutex: Mutex<Day>| mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let delivery = self.delivery.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if delivery.delivered() < self.settings.replicates {
+        let played = delivery.delivered();
+        if played < self.limit.into_inner() {
             return Err(EnsembleError::Stopped);
         }
         Ok(Reduced {
             first: self.settings.first,
-            replicates: self.settings.replicates,
+            replicates: played,
             failures: delivery.failures,
             columns: delivery.columns,
             days: self.days.into_iter().map(|mutex| inner(mutex).finish()).collect(),

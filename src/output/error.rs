@@ -49,6 +49,16 @@ pub enum OutputError {
         /// What does not fit.
         reason: String,
     },
+    /// A table of somebody's cannot be used as asked.
+    #[error("{} {reason}", path.display())]
+    Unsuitable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong: goes on from the file's name.
+        reason: String,
+        /// What to do.
+        help: String,
+    },
     /// The run was written in another layout.
     #[error("{} has layout {found}; this version reads layout {supported}", path.display())]
     Layout {
@@ -79,8 +89,9 @@ pub enum OutputError {
 
 impl OutputError {
     /// What the user can do about it, one sentence.
-    pub fn help(&self) -> &'static str {
+    pub fn help(&self) -> &str {
         match self {
+            OutputError::Unsuitable { help, .. } => help,
             OutputError::File { source, .. } => help_for(source.kind()),
             OutputError::Table { .. }
             | OutputError::Json { .. }
@@ -108,6 +119,11 @@ impl OutputError {
             },
             source => OutputError::Table { path: path.into(), source },
         }
+    }
+
+    /// A table that cannot be used as asked, and what to do.
+    pub(super) fn unsuitable(path: &Path, reason: impl Into<String>, help: impl Into<String>) -> OutputError {
+        OutputError::Unsuitable { path: path.into(), reason: reason.into(), help: help.into() }
     }
 
     /// Parts that do not fit together.

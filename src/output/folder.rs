@@ -15,7 +15,6 @@ pub(super) struct Staging {
     // Dropped in this order: the folder, then its parent if that leaves it empty.
     folder: TempDir,
     parent: Parent,
-    target: PathBuf,
 }
 
 /// The folder around; removed when nothing is in it, so one that was created for a run that failed goes with it.
@@ -29,11 +28,11 @@ impl Drop for Parent {
 }
 
 impl Staging {
-    /// Starts a folder that will become `parent/name`; creates `parent` when missing.
+    /// Starts a folder that will be put into `parent`, under `name` or another name; creates `parent` when missing.
     pub(super) fn create(parent: &Path, name: &str) -> Result<Staging, OutputError> {
         fs::create_dir_all(parent).map_err(|error| OutputError::file("create", parent, error))?;
         let folder = hidden_folder(parent, name)?;
-        Ok(Staging { folder, parent: Parent(parent.into()), target: parent.join(name) })
+        Ok(Staging { folder, parent: Parent(parent.into()) })
     }
 
     /// A path inside the folder being filled.
@@ -42,39 +41,39 @@ impl Staging {
     }
 
     /// Puts the filled folder in its place, where it replaces an earlier one of the same name.
-    pub(super) fn publish(mut self) -> Result<PathBuf, OutputError> {
+    pub(super) fn publish(mut self, name: &str) -> Result<PathBuf, OutputError> {
         sync_folder(self.folder.path())?;
-        let earlier = self.set_earlier_aside()?;
-        if let Err(error) = fs::rename(self.folder.path(), &self.target) {
-            return Err(self.put_back(earlier, error));
+        let target = self.parent.0.join(name);
+        let earlier = self.set_earlier_aside(&target)?;
+        if let Err(error) = fs::rename(self.folder.path(), &target) {
+            return Err(put_back(&target, earlier, error));
         }
         // It has moved, so there is nothing left to clean up.
         self.folder.disable_cleanup(true);
         sync_folder(&self.parent.0)?;
-        Ok(self.target.clone())
+        Ok(target)
     }
 
     /// Moves an earlier folder of this name out of the way, if there is one.
-    fn set_earlier_aside(&self) -> Result<Option<TempDir>, OutputError> {
-        if fs::symlink_metadata(&self.target).is_err() {
+    fn set_earlier_aside(&self, target: &Path) -> Result<Option<TempDir>, OutputError> {
+        if fs::symlink_metadata(target).is_err() {
             return Ok(None);
         }
         let aside = hidden_folder(&self.parent.0, "earlier")?;
-        fs::rename(&self.target, aside.path().join("run"))
-            .map_err(|error| OutputError::file("replace", &self.target, error))?;
+        fs::rename(target, aside.path().join("run")).map_err(|error| OutputError::file("replace", target, error))?;
         Ok(Some(aside))
     }
+}
 
-    /// Undoes [`Staging::set_earlier_aside`] after a failure, which it returns.
-    fn put_back(&self, earlier: Option<TempDir>, source: std::io::Error) -> OutputError {
-        let Some(aside) = earlier else {
-            return OutputError::file("create", &self.target, source);
-        };
-        match fs::rename(aside.path().join("run"), &self.target) {
-            Ok(()) => OutputError::file("replace", &self.target, source),
-            // Deleting it now would lose the earlier run.
-            Err(source) => OutputError::Replace { target: self.target.clone(), aside: aside.keep(), source },
-        }
+/// Undoes [`Staging::set_earlier_aside`] after a failure, which it returns.
+fn put_back(target: &Path, earlier: Option<TempDir>, source: std::io::Error) -> OutputError {
+    let Some(aside) = earlier else {
+        return OutputError::file("create", target, source);
+    };
+    match fs::rename(aside.path().join("run"), target) {
+        Ok(()) => OutputError::file("replace", target, source),
+        // Deleting it now would lose the earlier run.
+        Err(source) => OutputError::Replace { target: target.into(), aside: aside.keep(), source },
     }
 }
 
@@ -155,7 +154,7 @@ mod tests {
         for (file, text) in [("first", "1"), ("second", "2")] {
             let staging = Staging::create(root.path(), "run").unwrap();
             write_file(&staging.path(file), text.as_bytes()).unwrap();
-            assert_eq!(staging.publish().unwrap(), root.path().join("run"));
+            assert_eq!(staging.publish("run").unwrap(), root.path().join("run"));
         }
         assert_eq!(names(root.path()), ["run"]);
         assert_eq!(names(&root.path().join("run")), ["second"]);
@@ -168,9 +167,9 @@ mod tests {
         fs::create_dir(&target).unwrap();
         write_file(&target.join("first"), b"1").unwrap();
         let staging = Staging::create(root.path(), "run").unwrap();
-        let earlier = staging.set_earlier_aside().unwrap();
+        let earlier = staging.set_earlier_aside(&target).unwrap();
         assert!(earlier.is_some() && !target.exists());
-        let error = staging.put_back(earlier, std::io::Error::other("no"));
+        let error = put_back(&target, earlier, std::io::Error::other("no"));
         assert!(error.to_string().contains("replace"), "{error}");
         drop(staging);
         assert_eq!(names(&target), ["first"]);
@@ -194,7 +193,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let ordinary = root.path().join("ordinary");
         fs::create_dir(&ordinary).unwrap();
-        let published = Staging::create(root.path(), "run").unwrap().publish().unwrap();
+        let published = Staging::create(root.path(), "run").unwrap().publish("run").unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         assert_eq!(mode(&published), mode(&ordinary));
     }

@@ -21,12 +21,22 @@
 //! `output/scores/<score-id>/` holds what `flashpoint score` leaves: `score.json` with a whole
 //! [`crate::record::ScoreReport`], its tables `questions`, `observations`, `series` and `skill` as Parquet and CSV, and `charts/`.
 //!
+//! `output/discovery/<id>/` holds what `flashpoint discover` leaves: `discovery.json` with a whole
+//! [`crate::record::DiscoveryReport`], its tables `boxes`, `restrictions`, `tests`, `trajectory`, `leaves` and `pruning`, and
+//! `charts/`.
+//!
+//! `output/sensitivity/<id>/` holds what `flashpoint sensitivity` leaves: `sensitivity.json` with a whole
+//! [`crate::record::SensitivityReport`], those of the tables `screening`, `sobol`, `sobol_pairs`, `given`, `variance` and
+//! `ranks` that have rows, as Parquet and CSV, and `charts/`.
+//!
 //! `output/comparisons/<comparison-id>/` holds what `flashpoint compare` leaves: `comparison.json` with a whole
 //! [`crate::record::Comparison`], its tables `outcomes`, `changes`, `contributions`, `parting`, `parting_days`, `chain` and
 //! `story` as Parquet and CSV, and `charts/`.
 
 mod comparison;
 mod csv;
+mod data;
+mod discovery;
 mod error;
 mod folder;
 mod layout;
@@ -35,18 +45,26 @@ mod name;
 mod reader;
 mod report;
 mod score;
+mod sensitivity;
 mod summary;
+mod sweep;
+mod sweep_store;
 mod table;
 mod writer;
 
 pub use comparison::{COMPARISONS, read_comparison, write_comparison};
 pub use csv::export_csv;
+pub use data::{RawColumn, RawKind, RawTable, data, read_data, read_table};
+pub use discovery::{DISCOVERIES, read_discovery, write_discovery};
 pub use error::OutputError;
 pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
 pub use report::ReportKind;
 pub use score::{SCORES, write_scores};
+pub use sensitivity::{SENSITIVITY, read_sensitivity, write_sensitivity};
+pub use sweep::{SWEEPS, SweepRow, read_sweep};
+pub use sweep_store::{BLOCK, SweepStore};
 pub use writer::{RunHeader, RunWriter, write_document};
 
 /// Names of the files of a run folder.

@@ -49,7 +49,7 @@ pub(super) fn write_report(
         write_file(&folder.join(safe_file_name(name)?), bytes)?;
     }
     sync_folder(&folder)?;
-    staging.publish()
+    staging.publish(safe_name(id)?)
 }
 
 /// The document of a report's folder.
@@ -60,9 +60,9 @@ pub(super) fn read_report<T: DeserializeOwned>(folder: &Path, kind: ReportKind) 
 /// Writes a table as Parquet and as CSV.
 fn write_table(staging: &Staging, footer: &Footer, (name, fields, rows): Table) -> Result<(), OutputError> {
     let path = staging.path(&format!("{name}.parquet"));
-    let mut table = TableWriter::create(path.clone(), &fields, footer)?;
+    let mut table = TableWriter::create(path.clone(), &fields)?;
     table.append(rows)?;
-    table.finish()?;
+    table.finish(footer)?;
     let (table, target) = (TableReader::open(&path)?, path.with_extension("csv"));
     replace_file(&target, |file| write_csv(&table, &target, file))
 }

@@ -47,10 +47,10 @@ pub struct RunWriter {
     /// Identifier and label of each event, shared by all its rows.
     event_texts: Vec<(ByteArray, ByteArray)>,
     start: Date,
-    run_id: String,
+    /// What was asked for.
+    provenance: Provenance,
     /// Replicates whose outcomes are written.
     replicates: Option<Range<u64>>,
-    metadata: [(&'static str, String); 6],
     files: BTreeMap<String, FileEntry>,
     // Last, because its folder goes when the open tables are closed.
     staging: Staging,
@@ -66,9 +66,8 @@ impl RunWriter {
         let staging = Staging::create(&parent, safe_name(&header.provenance.run_id)?)?;
         let charts = staging.path(files::CHARTS);
         fs::create_dir(&charts).map_err(|error| OutputError::file("create", &charts, error))?;
-        let metadata = footer(header.provenance);
-        let outcomes = TableWriter::create(staging.path(files::OUTCOMES), &outcome_fields(header.outcomes), &metadata)?;
-        let events = TableWriter::create(staging.path(files::EVENTS), &event_fields(), &metadata)?;
+        let outcomes = TableWriter::create(staging.path(files::OUTCOMES), &outcome_fields(header.outcomes))?;
+        let events = TableWriter::create(staging.path(files::EVENTS), &event_fields())?;
         let mut writer = RunWriter {
             outcomes,
             events,
@@ -79,9 +78,8 @@ impl RunWriter {
                 .map(|event| (event.id.as_str().into(), event.label.as_str().into()))
                 .collect(),
             start: header.start,
-            run_id: header.provenance.run_id.clone(),
+            provenance: header.provenance.clone(),
             replicates: None,
-            metadata,
             files: BTreeMap::new(),
             staging,
         };
@@ -135,14 +133,15 @@ impl RunWriter {
     /// The ensemble's outcome columns are not written again: they are those given to [`RunWriter::outcome_batch`].
     pub fn finish(mut self, ensemble: &Ensemble, environment: &Environment) -> Result<PathBuf, OutputError> {
         self.check_results(ensemble)?;
-        self.write_table(files::SERIES, &series_fields(), |path| series_columns(path, &ensemble.series))?;
-        self.write_table(files::OBSERVATIONS, &observation_fields(), |_| {
+        let footer = footer(&ensemble.provenance);
+        self.write_table(files::SERIES, (&series_fields(), &footer), |path| series_columns(path, &ensemble.series))?;
+        self.write_table(files::OBSERVATIONS, (&observation_fields(), &footer), |_| {
             Ok(observation_columns(&ensemble.observations))
         })?;
         let summary = json(&self.staging.path(files::SUMMARY), &Summary::of(ensemble))?;
         self.write_listed(files::SUMMARY, &summary)?;
-        self.files.insert(files::OUTCOMES.into(), self.outcomes.finish()?);
-        self.files.insert(files::EVENTS.into(), self.events.finish()?);
+        self.files.insert(files::OUTCOMES.into(), self.outcomes.finish(&footer)?);
+        self.files.insert(files::EVENTS.into(), self.events.finish(&footer)?);
         let manifest = Manifest {
             layout: LAYOUT,
             provenance: ensemble.provenance.clone(),
@@ -153,7 +152,7 @@ impl RunWriter {
         let path = self.staging.path(files::MANIFEST);
         write_file(&path, &json(&path, &manifest)?)?;
         sync_folder(&self.staging.path(files::CHARTS))?;
-        self.staging.publish()
+        self.staging.publish(safe_name(&ensemble.provenance.run_id)?)
     }
 
     /// Refuses a batch that does not continue the outcome table.
@@ -173,7 +172,7 @@ impl RunWriter {
     /// Refuses results that are not those of the tables written so far.
     fn check_results(&self, ensemble: &Ensemble) -> Result<(), OutputError> {
         let first = self.replicates.as_ref().map(|written| written.start);
-        let reason = if ensemble.provenance.run_id != self.run_id {
+        let reason = if !continues(&self.provenance, &ensemble.provenance) {
             "the results are those of another run"
         } else if ensemble.outcomes.outcomes != self.outcome_infos {
             "the results have other outcomes than the table"
@@ -217,12 +216,12 @@ impl RunWriter {
     fn write_table(
         &mut self,
         name: &str,
-        fields: &[Field],
+        (fields, footer): (&[Field], &[(&str, String)]),
         rows: impl FnOnce(&Path) -> Result<Vec<Column>, OutputError>,
     ) -> Result<(), OutputError> {
-        let mut table = TableWriter::create(self.staging.path(name), fields, &self.metadata)?;
+        let mut table = TableWriter::create(self.staging.path(name), fields)?;
         table.append(rows(table.path())?)?;
-        self.files.insert(name.into(), table.finish()?);
+        self.files.insert(name.into(), table.finish(footer)?);
         Ok(())
     }
 
@@ -245,6 +244,19 @@ impl RunWriter {
         self.files.insert(name.into(), FileEntry::of(bytes));
         Ok(())
     }
+}
+
+/// Whether results are those of what was asked for: the same run, or the first of its replicates when it was ended early.
+fn continues(asked: &Provenance, found: &Provenance) -> bool {
+    let fewer = found.replicates < asked.replicates;
+    let run_id = if fewer { &found.run_id } else { &asked.run_id };
+    let expected = Provenance {
+        replicates: if fewer { found.replicates } else { asked.replicates },
+        failed: found.failed,
+        run_id: run_id.clone(),
+        ..asked.clone()
+    };
+    expected == *found
 }
 
 /// Writes or replaces one document of a finished run, such as a chart drawn again or a briefing; `name` with its extension.

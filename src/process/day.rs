@@ -6,6 +6,7 @@ use crate::process::{
     event, exiles, fronts, incident, leverage, meeting, observer, patron, posture, read, red_line, regime, returning,
     sanction, settlement, signal, support, trend, ultimatum,
 };
+use crate::random::Replicates;
 
 /// Calls mechanisms' functions on a world one after the other, each compiled as a function of its own.
 macro_rules! in_order {
@@ -50,10 +51,11 @@ const NIGHT: usize = STAGES - 1;
 impl<'m, R: Real> World<'m, R> {
     /// Puts every mechanism into its state of the morning of day 0. `values` must hold the replicates' quantities.
     #[inline(always)]
-    pub fn start(&mut self, first_replicate: u64) {
+    pub fn start(&mut self, replicates: impl Into<Replicates<R>>) {
+        let replicates = replicates.into();
         self.day = 0;
         for stream in self.streams() {
-            stream.start(first_replicate);
+            stream.start(replicates);
         }
         self.ladder.start(&self.mechanisms.ladder, &self.values);
         self.readings.fill(R::zero());

@@ -13,14 +13,14 @@ const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574]
 /// Eight rounds are four double rounds.
 const DOUBLE_ROUNDS: usize = 4;
 
-/// The block of one key at one counter, in lane i of the stream `first_stream` + i.
-pub(super) struct Block<'a> {
+/// The block of one key at one counter, in each lane of another stream.
+pub(super) struct Block<'a, W> {
     /// The 256-bit key.
     pub key: &'a [u8; 32],
     /// The position in the stream, in blocks.
     pub counter: u64,
-    /// The stream of lane 0.
-    pub first_stream: u64,
+    /// The streams' numbers, lane by lane: lower and upper halves.
+    pub stream: [W; 2],
 }
 
 /// The low and the high half of a 64-bit number.
@@ -29,10 +29,9 @@ fn halves(number: u64) -> (u32, u32) {
     (number as u32, (number >> 32) as u32)
 }
 
-impl Block<'_> {
+impl<W: Words> Block<'_, W> {
     #[inline(always)]
-    fn initial_state<W: Words>(&self) -> [W; BLOCK_WORDS] {
-        let stream = |lane: usize| halves(self.first_stream.wrapping_add(lane as u64));
+    fn initial_state(&self) -> [W; BLOCK_WORDS] {
         let (low, high) = halves(self.counter);
         array::from_fn(|word| match word {
             0..4 => W::splat(CONSTANTS[word]),
@@ -42,18 +41,18 @@ impl Block<'_> {
             }
             12 => W::splat(low),
             13 => W::splat(high),
-            14 => W::from_lanes(|lane| stream(lane).0),
-            _ => W::from_lanes(|lane| stream(lane).1),
+            14 => self.stream[0],
+            _ => self.stream[1],
         })
     }
 }
 
-impl<W: Words> WordProgram<W> for Block<'_> {
+impl<W: Words> WordProgram<W> for Block<'_, W> {
     type Output = [W; BLOCK_WORDS];
 
     #[inline(always)]
     fn run(&self) -> [W; BLOCK_WORDS] {
-        let initial = self.initial_state::<W>();
+        let initial = self.initial_state();
         let mut state = initial;
         for _ in 0..DOUBLE_ROUNDS {
             for column in 0..4 {

@@ -6,6 +6,8 @@
 //! - The first words of a stream are frozen by a test: a change would silently change every published result.
 
 mod chacha;
+mod replicates;
 mod stream;
 
+pub use crate::random::replicates::Replicates;
 pub use crate::random::stream::Stream;

@@ -4,6 +4,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use crate::numeric::{Real, Words};
+use crate::random::Replicates;
 use crate::random::chacha::{BLOCK_WORDS, Block};
 
 /// The draws of one process for one entity, for as many replicates as `R` has lanes.
@@ -14,7 +15,7 @@ use crate::random::chacha::{BLOCK_WORDS, Block};
 #[derive(Clone, Debug)]
 pub struct Stream<R: Real> {
     slots: usize,
-    first_replicate: u64,
+    replicates: Replicates<R>,
     source: Source,
     block: Option<u64>,
     words: [R::Words; BLOCK_WORDS],
@@ -39,12 +40,12 @@ impl<R: Real> Stream<R> {
     fn with_key(key: [u8; 32], slots: usize) -> Self {
         let source =
             if R::LANES == 1 { Source::Reference(Box::new(ChaCha8Rng::from_seed(key))) } else { Source::Lanes(key) };
-        Self { slots, first_replicate: 0, source, block: None, words: [R::Words::splat(0); BLOCK_WORDS] }
+        Self { slots, replicates: 0.into(), source, block: None, words: [R::Words::splat(0); BLOCK_WORDS] }
     }
 
-    /// Turns to the replicates from `first_replicate` on, one in each lane.
-    pub fn start(&mut self, first_replicate: u64) {
-        self.first_replicate = first_replicate;
+    /// Turns to other replicates: those from a number on, one in each lane, or any.
+    pub fn start(&mut self, replicates: impl Into<Replicates<R>>) {
+        self.replicates = replicates.into();
         self.block = None;
     }
 
@@ -75,11 +76,11 @@ impl<R: Real> Stream<R> {
     fn fill(&mut self, block: u64) {
         match &mut self.source {
             Source::Reference(generator) => {
-                seek(generator, self.first_replicate, block);
+                seek(generator, self.replicates.lane(0), block);
                 self.words.fill_with(|| R::Words::from_lanes(|_| generator.next_u32()));
             }
             Source::Lanes(key) => {
-                let program = Block { key, counter: block, first_stream: self.first_replicate };
+                let program = Block { key, counter: block, stream: [self.replicates.low, self.replicates.high] };
                 self.words = R::Words::run_out_of_line(&program);
             }
         }

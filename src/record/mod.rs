@@ -4,8 +4,10 @@
 
 mod comparison;
 mod data;
+mod discovery;
 mod number;
 mod score;
+mod sensitivity;
 mod sweep;
 
 use std::collections::BTreeMap;
@@ -15,15 +17,23 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::Date;
 
 pub use comparison::{
-    ChainLink, ChangedValue, Comparison, ComparisonChange, Contributions, Decomposition, DecompositionMethod, Directions,
-    Follows, OutcomeDifference, PairStory, Part, Parting, PartingCause, StoryEntry, StorySide,
+    ChainLink, ChangedValue, Comparison, ComparisonChange, Contributions, Decomposition, DecompositionMethod,
+    Directions, Follows, OutcomeDifference, PairStory, Part, Parting, PartingCause, StoryEntry, StorySide,
 };
 pub use data::{Data, DataColumn, Variable};
+pub use discovery::{
+    DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
+    HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
+};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
 };
-pub use sweep::{DesignKind, PointFailure, Sweep, SweepFactor};
+pub use sensitivity::{
+    ChanceShares, ElementaryEffects, GivenData, GivenFactor, OutcomeSensitivity, Pawn, RankedFactor, Ranking,
+    Regression, Screening, SensitivityReport, SobolIndex, SobolIndices, SobolPair, VarianceShare,
+};
+pub use sweep::{DesignKind, PointFailure, PointState, Sweep, SweepFactor};
 
 /// Cumulative probabilities of a [`Band`], in its order: medians, and the bounds of the central 50, 80, 90 and 95 %.
 pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];

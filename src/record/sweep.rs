@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::record::{Data, OutcomeInfo, Provenance, Variable, number};
+use crate::statistics::Moments;
 
 /// How the points of a sweep were chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,26 @@ pub struct SweepFactor {
     pub ends: [f64; 2],
 }
 
+/// What is known of a point: enough to go on with more replicates later and end in the same bits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PointState {
+    /// Replicates played.
+    pub replicates: u64,
+    /// Those of them that failed.
+    pub failed: u64,
+    /// Why the first of them did.
+    pub reason: Option<String>,
+    /// Mean and spread of each outcome over the others.
+    pub outcomes: Vec<Moments>,
+}
+
+impl PointState {
+    /// A point of which nothing has been played.
+    pub fn new(outcomes: usize) -> PointState {
+        PointState { outcomes: vec![Moments::default(); outcomes], ..PointState::default() }
+    }
+}
+
 /// A point without a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointFailure {
@@ -67,19 +88,26 @@ pub struct PointFailure {
 }
 
 /// A sweep: what was asked for, and the table.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// As JSON it is everything but the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sweep {
     /// What produced it; `replicates` is the number at each point.
     pub provenance: Provenance,
     /// How points were chosen.
     pub design: DesignKind,
+    /// Whether every point met the same replicates (`common`) or others (`independent`).
+    pub draws: String,
     /// Points asked for.
     pub points: u64,
+    /// Points that have been played.
+    pub done: u64,
     /// The factors, in the order of the table's inputs.
     pub factors: Vec<SweepFactor>,
     /// The outcomes, in the order of the table's outputs.
     pub outcomes: Vec<OutcomeInfo>,
     /// A row for every point that is done, in order of points; a failed point has NaN.
+    #[serde(skip)]
     pub data: Data,
     /// Points where something failed.
     pub failures: Vec<PointFailure>,

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, cut, quoted};
-use crate::scenario::nearest::{nearest, suggestion};
+use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, cut, nearest, quoted, suggestion};
 use crate::scenario::node::{Node, Place, Table, Value};
 use crate::scenario::provenance::{Provenance, Provenances};
 use crate::scenario::references::Reference;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted};
+use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted, suggestion};
 use crate::scenario::decode::Decoder;
 use crate::scenario::entries::Entries;
 use crate::scenario::file::Lever;
-use crate::scenario::nearest::suggestion;
 use crate::scenario::node::{Node, Place, Value};
 use crate::scenario::overrides;
 use crate::scenario::spec::{Spec, map, table};

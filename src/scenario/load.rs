@@ -1,12 +1,13 @@
 //! From a file's path to its checked contents.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostic::{Report, SourceId, Sources};
 use crate::scenario::extend::{Extended, ScenarioFile, extend};
 use crate::scenario::file::File;
 use crate::scenario::levers::{self, Choices, Lifted};
-use crate::scenario::node::{Node, parse};
+use crate::scenario::node::{Node, Value, parse};
 use crate::scenario::overrides;
 use crate::scenario::read::{LARGEST, read, too_large};
 use crate::scenario::trial::{self, Trial};
@@ -43,6 +44,8 @@ pub struct Loaded {
     pub files: Vec<ScenarioFile>,
     /// The option that holds for each lever.
     pub levers: Choices,
+    /// The name of each entry that has one, by table and identifier: `zones.saraqib`.
+    pub names: BTreeMap<String, String>,
     /// BLAKE3 hash of all texts, levers and overrides, in hexadecimal.
     pub hash: String,
 }
@@ -67,6 +70,7 @@ pub fn load_variant(path: &Path, variant: &Variant) -> Loaded {
                 text: String::new(),
                 files: Vec::new(),
                 levers: Choices::new(),
+                names: BTreeMap::new(),
                 hash: hash("", &[], &Choices::new(), &variant.overrides),
             }
         }
@@ -89,19 +93,37 @@ fn load_from(name: &str, text: &str, path: Option<&Path>, variant: &Variant) -> 
         parse(text, source, &mut report).and_then(|root| extend(root, source, path, &mut sources, &mut report))
     };
     let mut files = vec![ScenarioFile { name: own_name(name), text: text.into() }];
-    let (mut file, mut levers) = (None, Choices::new());
+    let (mut file, mut levers, mut names) = (None, Choices::new(), BTreeMap::new());
     if let Some(Extended { root, sources: ids, bases }) = extended {
         files.extend(bases);
+        names = entry_names(&root);
         (file, levers) = decode(root, &ids, variant, &mut sources, &mut report);
     }
     let file = file.filter(|_| !report.has_errors());
     let hash = hash(text, &files[1..], &levers, &variant.overrides);
-    Loaded { sources, report, file, text: text.into(), files, levers, hash }
+    Loaded { sources, report, file, text: text.into(), files, levers, names, hash }
 }
 
 /// The name of a file in its folder.
 fn own_name(name: &str) -> String {
     Path::new(name).file_name().map_or_else(|| name.into(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The name of each entry that has one, by table and identifier.
+fn entry_names(root: &Node) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    let Value::Table(tables) = &root.value else { return names };
+    for (table, node) in tables.iter() {
+        let Value::Table(entries) = &node.value else { continue };
+        for (id, entry) in entries.iter() {
+            if let Value::Table(fields) = &entry.value
+                && let Some(Value::String(name)) = fields.get("name").map(|node| &node.value)
+            {
+                names.insert(format!("{}.{}", table.name, id.name), name.clone());
+            }
+        }
+    }
+    names
 }
 
 /// Decodes a tree with its levers and overrides.

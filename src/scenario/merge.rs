@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Report, quoted};
+use crate::diagnostic::{Diagnostic, Report, quoted, suggestion};
 use crate::quantity::Date;
 use crate::scenario::file::Replace;
-use crate::scenario::nearest::suggestion;
 use crate::scenario::node::{Key, Node, Place, Table, Value};
 use crate::scenario::provenance::Provenance;
 

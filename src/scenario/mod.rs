@@ -7,6 +7,7 @@ mod check;
 mod combinators;
 mod containers;
 mod decode;
+mod design;
 mod distributions;
 mod entries;
 mod extend;
@@ -15,7 +16,6 @@ mod layout;
 mod levers;
 mod load;
 mod merge;
-mod nearest;
 mod node;
 mod overrides;
 mod paths;
@@ -33,11 +33,11 @@ mod units;
 
 pub use crate::scenario::assignments::Assignment;
 pub use crate::scenario::blend::{Change, Setting, Sides};
+pub use crate::scenario::design::{DesignFile, LoadedDesign, load_design};
 pub use crate::scenario::entries::{At, Entries, Entry, expression_label};
 pub use crate::scenario::extend::ScenarioFile;
 pub use crate::scenario::levers::Choices;
 pub use crate::scenario::load::{Loaded, Variant, load, load_text, load_variant};
-pub use crate::scenario::nearest::{nearest, suggestion};
 pub use crate::scenario::schema::{overlay_schema, schema, schema_text};
 
 #[cfg(test)]

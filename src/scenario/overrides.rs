@@ -3,11 +3,10 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted};
+use crate::diagnostic::{Diagnostic, Report, SourceId, Sources, quoted, suggestion};
 use crate::scenario::decode::keys_of;
 use crate::scenario::file::File;
 use crate::scenario::merge::id;
-use crate::scenario::nearest::suggestion;
 use crate::scenario::node::{Key, Node, Place, Table, Value, parse_value};
 
 /// Keys of a quantity's table that a new value leaves alone.

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::diagnostic::nearest;
 use crate::expression::{Names, Type};
 use crate::model::{Calendar, DyadId, Id, Slot, Variable};
 use crate::quantity::Date;
 use crate::scenario::file::File;
 use crate::scenario::layout::Layout;
-use crate::scenario::nearest::nearest;
 
 /// Every readable path of a scenario.
 #[derive(Clone, Debug)]

@@ -2,14 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::diagnostic::quoted;
+use crate::diagnostic::{nearest, quoted};
 use crate::quantity::{Distribution, Quantity, Status};
 use crate::scenario::combinators::Defaulted;
 use crate::scenario::containers::structure_schema;
 use crate::scenario::decode::Decoder;
 use crate::scenario::distributions::{DISTRIBUTIONS, distribution};
 use crate::scenario::entries::At;
-use crate::scenario::nearest::nearest;
 use crate::scenario::node::{Node, Place, Table, Value};
 use crate::scenario::provenance::{Provenance, STATUS_WORDS};
 use crate::scenario::scalars::{example_number, float, number, out_of_range, range_schema};

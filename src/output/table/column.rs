@@ -120,7 +120,7 @@ impl Column {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::output) fn len(&self) -> usize {
         match self {
             Column::Integer(values) => values.len(),
             Column::Day(values) | Column::Date(values) => values.len(),

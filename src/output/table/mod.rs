@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 pub(super) use column::{Column, ColumnKind, Field};
-pub(super) use read::TableReader;
+pub(super) use read::{TableReader, guarded};
 pub(super) use write::TableWriter;
 
 /// Rows of every row group but the last.

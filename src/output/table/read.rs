@@ -119,7 +119,10 @@ impl TableReader {
 /// Reads with the Parquet library, which panics on some malformed pages instead of returning an error.
 ///
 /// What is read before such a panic is dropped with it, so nothing is seen in a broken state.
-fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, OutputError> {
+pub(in crate::output) fn guarded<T>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, ParquetError>,
+) -> Result<T, OutputError> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(result) => result.map_err(|error| OutputError::table(path, error)),
         Err(_) => Err(OutputError::inconsistent(path, "is not a valid table")),

@@ -51,23 +51,14 @@ pub(in crate::output) struct TableWriter {
 }
 
 impl TableWriter {
-    /// Starts a table with the given columns, and key-value pairs for its footer.
-    pub(in crate::output) fn create(
-        path: PathBuf,
-        fields: &[Field],
-        metadata: &[(&str, String)],
-    ) -> Result<TableWriter, OutputError> {
+    /// Starts a table with the given columns.
+    pub(in crate::output) fn create(path: PathBuf, fields: &[Field]) -> Result<TableWriter, OutputError> {
         let names: BTreeSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         if names.len() < fields.len() {
             return Err(OutputError::inconsistent(&path, "two columns have the same name"));
         }
-        let metadata =
-            metadata.iter().map(|(key, value)| KeyValue::new(format!("flashpoint.{key}"), value.clone())).collect();
-        let properties = WriterProperties::builder()
-            .set_created_by(CREATED_BY.into())
-            .set_compression(Compression::SNAPPY)
-            .set_key_value_metadata(Some(metadata))
-            .build();
+        let properties =
+            WriterProperties::builder().set_created_by(CREATED_BY.into()).set_compression(Compression::SNAPPY).build();
         let file = File::create(&path).map_err(|error| OutputError::file("write", &path, error))?;
         let hashed = HashedFile { file, hasher: blake3::Hasher::new(), bytes: 0 };
         let writer = schema(fields)
@@ -99,11 +90,15 @@ impl TableWriter {
         Ok(())
     }
 
-    /// Writes what is left and the footer, and waits until the file is on the disk.
-    pub(in crate::output) fn finish(mut self) -> Result<FileEntry, OutputError> {
+    /// Writes what is left and the footer, with key-value pairs that say what produced the table, and waits until the file is
+    /// on the disk.
+    pub(in crate::output) fn finish(mut self, metadata: &[(&str, String)]) -> Result<FileEntry, OutputError> {
         let rest = self.pending_rows();
         if rest > 0 {
             self.write_row_group(0..rest)?;
+        }
+        for (key, value) in metadata {
+            self.writer.append_key_value_metadata(KeyValue::new(format!("flashpoint.{key}"), value.clone()));
         }
         let hashed = self.writer.into_inner().map_err(|error| OutputError::table(&self.path, error))?;
         hashed.file.sync_all().map_err(|error| OutputError::file("write", &self.path, error))?;

@@ -1,6 +1,6 @@
 //! Agreements, meetings, leverage, observers and events.
 
-use crate::diagnostic::{Diagnostic, quoted};
+use crate::diagnostic::{Diagnostic, nearest, quoted};
 use crate::expression::Type;
 use crate::model::{
     Accord, AccordId, BorderId, Ceasefire, CeasefireId, Change, Dyad, DyadId, Event, EventId, Id, Instrument,
@@ -8,7 +8,6 @@ use crate::model::{
 };
 use crate::process::Mechanisms;
 use crate::scenario::build::{Builder, name, position, rows};
-use crate::scenario::nearest::nearest;
 use crate::scenario::scalars::unit_after_number;
 use crate::scenario::{At, file};
 

@@ -1,13 +1,12 @@
 //! The mechanisms' parameters, held against their definitions.
 
-use crate::diagnostic::{Diagnostic, quoted};
+use crate::diagnostic::{Diagnostic, quoted, suggestion};
 use crate::model::Definition;
 use crate::process::Mechanisms;
 use crate::quantity::{Distribution, Quantity};
 use crate::scenario::At;
 use crate::scenario::build::Builder;
 use crate::scenario::file::File;
-use crate::scenario::nearest::suggestion;
 use crate::scenario::scalars::unit_after_number;
 use crate::scenario::units::{accepted, conversion};
 

@@ -1,6 +1,6 @@
 //! What a run records: series, outcomes, questions, watched events, observations.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::engine::{Outcome, Plan, Question, Series, Watch};
 use crate::expression::{self, Type};
 use crate::model::{Dyad, Id, Model, Name, Slot, Variable};
@@ -11,7 +11,6 @@ use crate::scenario::At;
 use crate::scenario::build::people::people_series;
 use crate::scenario::build::watches::watches;
 use crate::scenario::build::{Builder, politics, signals};
-use crate::scenario::nearest::nearest;
 
 impl Builder<'_> {
     pub(super) fn plan(&mut self, mut model: Model, mechanisms: Mechanisms) -> Plan {

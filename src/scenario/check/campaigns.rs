@@ -1,11 +1,10 @@
 //! Campaigns: aims and effort on their own axes; axes, their pivots and what lies behind one another; and what agreements
 //! say of the ground.
 
-use crate::diagnostic::{Diagnostic, Report, quoted};
+use crate::diagnostic::{Diagnostic, Report, quoted, suggestion};
 use crate::scenario::check::{differ, on_axis_of, within_axis};
 use crate::scenario::entries::{At, Entries, Entry};
 use crate::scenario::file::{Agreement, Axis, Campaign, File, Zone};
-use crate::scenario::nearest::suggestion;
 
 /// Checks every campaign, axis and agreement; only a `complete` file is known not to have an axis.
 pub fn check(file: &File, complete: bool, report: &mut Report) {

@@ -1,8 +1,7 @@
 //! Levers: there is something to choose, and the default is one of the options.
 
-use crate::diagnostic::{Diagnostic, Report, quoted};
+use crate::diagnostic::{Diagnostic, Report, quoted, suggestion};
 use crate::scenario::file::File;
-use crate::scenario::nearest::suggestion;
 
 /// Fewest options of a lever.
 const FEWEST: usize = 2;

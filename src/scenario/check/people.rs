@@ -1,10 +1,9 @@
 //! People: zones that they have fled from or leave early, exiles and their homes, and gates.
 
-use crate::diagnostic::{Diagnostic, Report, quoted};
+use crate::diagnostic::{Diagnostic, Report, quoted, suggestion};
 use crate::scenario::check::differ;
 use crate::scenario::entries::{At, Entries, Entry};
 use crate::scenario::file::{Exiles, File, Gate, Zone};
-use crate::scenario::nearest::suggestion;
 
 /// Checks every zone, every group of exiles and every gate.
 pub fn check(file: &File, report: &mut Report) {

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Report, quoted};
+use crate::diagnostic::{Diagnostic, Report, quoted, suggestion};
 use crate::model::MOST_POSTURES;
 use crate::scenario::check::{differ, on_axis_of};
 use crate::scenario::containers::is_identifier;
 use crate::scenario::entries::{At, Entry};
 use crate::scenario::file::{File, Patron, Regime};
-use crate::scenario::nearest::suggestion;
 
 /// Largest difference from 1 of weights that are meant to add up to 1.
 const ROUNDING: f64 = 1e-6;

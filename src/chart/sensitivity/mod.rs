@@ -1,0 +1,95 @@
+//! Charts of a sensitivity analysis: which factors an outcome depends on, how, and what is left to chance.
+
+mod bars;
+mod given;
+mod morris;
+mod placing;
+mod sobol;
+mod variance;
+
+#[cfg(test)]
+mod tests;
+
+use crate::chart::number::Style;
+use crate::chart::{Chart, ChartError, number};
+use crate::record::{OutcomeSensitivity, Ranking, SensitivityReport, Variable};
+
+/// Draws every chart whose analysis the report has: of all outcomes what is chance, then of each outcome its Sobol' indices,
+/// elementary effects, and measures of the table as it is.
+///
+/// # Errors
+/// When the drawing backend refuses an element.
+pub fn draw_sensitivity(report: &SensitivityReport) -> Result<Vec<Chart>, ChartError> {
+    let mut charts = Vec::new();
+    charts.extend(variance::draw(report)?);
+    for (index, outcome) in report.outcomes.iter().enumerate() {
+        let view = View { report, outcome, stem: stem(report, index) };
+        charts.extend(sobol::draw(&view)?);
+        charts.extend(morris::draw(&view)?);
+        charts.extend(given::draw(&view)?);
+    }
+    Ok(charts)
+}
+
+/// One outcome of a report.
+struct View<'r> {
+    report: &'r SensitivityReport,
+    outcome: &'r OutcomeSensitivity,
+    /// The end of its charts' names.
+    stem: String,
+}
+
+impl View<'_> {
+    /// The outcome's name.
+    fn name(&self) -> &str {
+        name(&self.outcome.outcome)
+    }
+
+    /// How its numbers are written.
+    fn style(&self) -> Style {
+        if self.outcome.outcome.id.starts_with("question.") {
+            Style::Percent
+        } else {
+            Style::of_unit(&self.outcome.outcome.unit)
+        }
+    }
+
+    /// What the numbers of a chart rest on.
+    fn counted(&self, samples: usize, what: &str) -> String {
+        let replicates = self.report.provenance.replicates;
+        let each = match replicates {
+            0 => String::new(),
+            _ => format!(" of {} replicates each", number::grouped(replicates as f64)),
+        };
+        format!("{} {what}{each}", number::grouped(samples as f64))
+    }
+}
+
+fn name(variable: &Variable) -> &str {
+    if variable.label.is_empty() { &variable.id } else { &variable.label }
+}
+
+/// What a chart says when another sample might put the factors in another order.
+fn stability(ranking: &Ranking) -> &'static str {
+    if ranking.stable || ranking.factors.len() < 2 { "" } else { ". The order of the factors is NOT stable" }
+}
+
+/// How many factors there was no room for.
+fn hidden(all: usize, shown: usize) -> String {
+    match all - shown {
+        0 => String::new(),
+        more => format!(" ({more} weaker factors are in the table)"),
+    }
+}
+
+/// An outcome's identifier as a file name takes it; with its number where two outcomes would share one.
+fn stem(report: &SensitivityReport, index: usize) -> String {
+    let plain = |outcome: &OutcomeSensitivity| -> String {
+        let letters = outcome.outcome.id.to_lowercase();
+        let allowed = |letter: char| if letter.is_ascii_lowercase() || letter.is_ascii_digit() { letter } else { '_' };
+        letters.chars().map(allowed).take(60).collect()
+    };
+    let stem = plain(&report.outcomes[index]);
+    let shared = report.outcomes.iter().filter(|outcome| plain(outcome) == stem).count() > 1;
+    if shared || stem.is_empty() { format!("{stem}_{}", index + 1) } else { stem }
+}
