@@ -69,7 +69,8 @@ pub(super) fn bar(canvas: &mut Canvas<'_>, scale: Scale, (middle, half): (f64, f
 
 /// The range that holds all values and the ends of their intervals, from zero at most.
 pub(super) fn range(estimates: impl Iterator<Item = Estimate>) -> (f64, f64) {
-    let numbers = estimates.flat_map(|of| [of.value, of.interval[0], of.interval[1]]);
+    // Shares end at nothing and all; an interval that goes on is cut there, a value is not.
+    let numbers = estimates.flat_map(|of| [of.value, of.interval[0].max(-0.1), of.interval[1].min(1.0)]);
     let finite = numbers.filter(|number| number.is_finite());
     let (low, high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), number| (low.min(number), high.max(number)));
     (low.max(-0.5), high.min(1.5))

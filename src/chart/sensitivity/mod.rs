@@ -78,6 +78,7 @@ fn stability(ranking: &Ranking) -> &'static str {
 fn hidden(all: usize, shown: usize) -> String {
     match all - shown {
         0 => String::new(),
+        1 => " (1 weaker factor is in the table)".into(),
         more => format!(" ({more} weaker factors are in the table)"),
     }
 }

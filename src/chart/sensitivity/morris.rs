@@ -6,7 +6,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::number;
 use crate::chart::sensitivity::placing::{Label, place};
 use crate::chart::sensitivity::{View, hidden, stability};
-use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, MUTED, SMALL, Stroke};
+use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, MUTED, PAPER, SMALL, Stroke};
 use crate::chart::{Chart, ChartError};
 use crate::record::{ElementaryEffects, Screening};
 
@@ -103,6 +103,7 @@ fn draw_factors(
                 canvas.line(&[(low, y), (high, y)], Stroke::solid(AXIS, 2.5));
             }
             taken.push(Area { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+            taken.push(Area { left: low.min(x), right: high.max(x), top: y - 2.0, bottom: y + 2.0 });
         }
         canvas.disc((x, y), radius, colour);
     }
@@ -113,6 +114,7 @@ fn draw_factors(
         let middle = (place.top + place.bottom) / 2.0;
         let nearest = (label.at.0.clamp(place.left, place.right), label.at.1.clamp(place.top, place.bottom));
         canvas.line(&[label.at, nearest], Stroke::solid(MUTED, 1.5));
+        canvas.rectangle(place, PAPER, 0.85);
         canvas.text_on(&label.text, (place.left, middle), Type::new(BODY).colour(INK));
     }
 }
@@ -129,7 +131,9 @@ fn words(view: &View<'_>, found: &Screening, ranked: &[&ElementaryEffects]) -> W
             ranked.len()
         ),
     };
-    let unnamed = hidden(ranked.len(), ranked.len().min(NAMED)).replace("are in the table", "have no name here");
+    let unnamed = hidden(ranked.len(), ranked.len().min(NAMED))
+        .replace("are in the table", "have no name here")
+        .replace("is in the table", "has no name here");
     let subheadline = format!(
         "Elementary effects (Morris): changes of the outcome when one factor moves, at {} places{unnamed}{}.",
         found.trajectories,
