@@ -57,7 +57,8 @@ fn two_settings_leave_sentences_tables_and_charts() {
     let root = tempfile::tempdir().unwrap();
     let sets = ["--set", "actors.velmar.choice.stake=1.7", "--set", "forces.ostland_brigade.strength=9000"];
     let shown = text(&compare(&[&[STARTER], sets.as_slice()].concat(), root.path()).stdout);
-    for needed in ["How it comes about", "Because of that alone", "By change", "By mechanism", "A typical pair", "gain"]
+    for needed in
+        ["How it comes about", "Because of that alone", "By change", "By mechanism", "A typical pair", "gain: how many"]
     {
         assert!(shown.contains(needed), "{needed}: {shown}");
     }

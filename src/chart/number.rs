@@ -57,8 +57,12 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     if value < 0.0 && !is_zero { format!("−{text}") } else { text }
 }
 
-/// A share as a percentage; a share that only rounds to none or all is said to be less or more.
+/// A share as a percentage; a share that only rounds to none or all is said to be less or more, one that is not known is a
+/// dash.
 pub fn percent(share: f64) -> String {
+    if !share.is_finite() {
+        return "–".into();
+    }
     let text = if share > 0.0 && share < 0.005 {
         "<1".into()
     } else if share < 1.0 && share > 0.995 {

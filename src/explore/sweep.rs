@@ -1,4 +1,30 @@
 //! Sweeps: a design played point by point into a store, in blocks, so that what is done is kept and never done again.
+//!
+//! ```
+//! use std::path::Path;
+//! use std::sync::atomic::AtomicBool;
+//!
+//! use flashpoint::ensemble::Monitor;
+//! use flashpoint::explore::design::Sobol;
+//! use flashpoint::explore::experiment::{Experiment, Playing};
+//! use flashpoint::explore::sweep::{InMemory, SweepPlan, sweep};
+//! use flashpoint::scenario::Variant;
+//!
+//! let scenario = Path::new("scenarios/karabakh_ceasefire.toml");
+//! let vary = ["forces.armenian_army.strength=26000..44000".parse()?];
+//! let experiment = Experiment::load(scenario, &Variant::default(), &vary, &["armenian_deaths".to_string()])?;
+//! let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
+//!
+//! let (mut whole, mut parts) = (InMemory::default(), InMemory::default());
+//! let few = Sobol::new(1, 4)?;
+//! let all = Sobol::new(1, 16)?;
+//! for (design, replicates, store) in [(&all, 16, &mut whole), (&few, 8, &mut parts), (&all, 16, &mut parts)] {
+//!     let playing = Playing::new(1, replicates);
+//!     sweep(SweepPlan { experiment: &experiment, design, playing, until: None }, store, &monitor)?;
+//! }
+//! assert_eq!(whole, parts, "what was gone on with is what was played at once");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::ops::Range;
 

@@ -67,6 +67,9 @@ pub(super) fn marks(model: &Model) -> Vec<Mark> {
     list.0
 }
 
+/// A mark that every entity of a kind has: its suffix, the words after the name, the variable, and how it is told.
+type Kind<'k, I> = (&'k str, &'k str, fn(I) -> Variable, Telling);
+
 /// Marks in order.
 struct List(Vec<Mark>);
 
@@ -75,13 +78,13 @@ impl List {
         self.0.push(Mark { id, label, variable, telling });
     }
 
-    /// Marks of every entity of a kind: `(suffix, words after the name, variable)`.
+    /// Marks of every entity of a kind.
     fn conditions<I: crate::model::Id, T>(
         &mut self,
         group: &str,
         table: &Table<I, T>,
         name: impl Fn(&T) -> &Name,
-        marks: &[(&str, &str, fn(I) -> Variable, Telling)],
+        marks: &[Kind<'_, I>],
     ) {
         for (id, row) in table.ids().zip(table.iter()) {
             let name = name(row);

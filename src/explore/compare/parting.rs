@@ -65,7 +65,7 @@ fn causes(splits: Splits<'_>, marks: &[(Mark, [Variable; 2])], parted: u64) -> V
         })
     };
     let mut causes: Vec<PartingCause> = found.into_iter().filter_map(cause).collect();
-    causes.sort_by(|one, other| other.pairs.cmp(&one.pairs));
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.pairs));
     causes.truncate(MOST_CAUSES);
     causes
 }

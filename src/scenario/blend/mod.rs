@@ -191,7 +191,7 @@ fn grouped_to(depth: usize, found: Vec<Difference>, (one, other): (&Side, &Side)
     let groups = groups.into_iter().filter(|(.., differences)| !differences.is_empty());
     groups
         .map(|(id, label, differences)| {
-            let settings = differences.iter().map(|difference| setting(difference)).collect();
+            let settings = differences.iter().map(setting).collect();
             (Change { id, label, settings }, differences)
         })
         .collect()
