@@ -146,8 +146,8 @@ fn measures_of_given_data_are_covered() {
     let [whole, second, noise]: [f64; 3] = [5.0 / 12.0 + 0.09, 4.0 / 12.0, 0.09];
     let truths = [
         ("first order 2", second / whole, 91.0..=97.0),
-        ("coefficient 2", f64::from(second / whole).sqrt(), 92.5..=97.0),
-        ("partial 2", f64::from(second / (second + noise)).sqrt(), 92.5..=97.0),
+        ("coefficient 2", (second / whole).sqrt(), 92.5..=97.0),
+        ("partial 2", (second / (second + noise)).sqrt(), 92.5..=97.0),
     ];
     check("given data, 200 rows", FEW_TRIALS, &truths, |trial| {
         let found = given(&noisy_plane(200, trial), "y", options(trial)).unwrap();
