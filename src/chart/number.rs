@@ -31,8 +31,25 @@ impl Style {
     }
 }
 
+/// What stands for a number that is not known, or for one beyond all others.
+fn without_digits(value: f64) -> Option<String> {
+    let text = if value.is_nan() {
+        "–"
+    } else if value == f64::INFINITY {
+        "∞"
+    } else if value == f64::NEG_INFINITY {
+        "−∞"
+    } else {
+        return None;
+    };
+    Some(text.into())
+}
+
 /// A whole number with thin spaces between groups of three digits; `1.2e15` when it is too long to read.
 pub fn grouped(value: f64) -> String {
+    if let Some(text) = without_digits(value) {
+        return text;
+    }
     if value.abs() >= 1e15 {
         return format!("{value:.1e}");
     }
@@ -52,6 +69,9 @@ pub fn grouped(value: f64) -> String {
 
 /// A number with this many decimals and a true minus sign.
 pub fn decimal(value: f64, decimals: usize) -> String {
+    if let Some(text) = without_digits(value) {
+        return text;
+    }
     let text = format!("{:.decimals$}", value.abs());
     let is_zero = text.chars().all(|c| c == '0' || c == '.');
     if value < 0.0 && !is_zero { format!("−{text}") } else { text }
@@ -60,8 +80,8 @@ pub fn decimal(value: f64, decimals: usize) -> String {
 /// A share as a percentage; a share that only rounds to none or all is said to be less or more, one that is not known is a
 /// dash.
 pub fn percent(share: f64) -> String {
-    if !share.is_finite() {
-        return "–".into();
+    if let Some(text) = without_digits(share) {
+        return text;
     }
     let text = if share > 0.0 && share < 0.005 {
         "<1".into()
