@@ -18,7 +18,7 @@ fn check(scenario: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
     let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
     let all = Experiment::load(&path, &Variant::default(), &[Vary::AllUncertain], &[]).unwrap();
-    // Weights of a dyad's leverage are written with its instruments and have no path in the file.
+    // A dyad's error of leverage is a copy of one parameter's and has no path in the file.
     let settable = all.space.factors.iter().map(|factor| &factor.variable.id).filter(|id| !id.starts_with("leverage."));
     let vary: Vec<Vary> =
         settable.map(|path| Vary::Path { path: path.clone(), values: VaryValues::AsStated }).collect();

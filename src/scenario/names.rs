@@ -24,7 +24,7 @@ pub fn entry_names(root: &Node) -> BTreeMap<String, String> {
 /// A name for what a path leads to: the field first, then the name of the entry it is in, as far as its first comma, for what
 /// follows explains it. `strength (Turkish army in Idlib)`, `lethality (attrition)`.
 pub fn path_label(path: &str, names: &BTreeMap<String, String>) -> String {
-    let words = |part: &str| part.replace('_', " ").replace('.', " ");
+    let words = |part: &str| part.replace(['_', '.'], " ");
     let parts: Vec<&str> = path.splitn(3, '.').collect();
     match parts[..] {
         [table, id, field] => {

@@ -46,8 +46,8 @@ impl ExperimentError {
 /// A plan of one variant, and where the factors' quantities are in it.
 pub(super) struct Compiled {
     pub(super) plan: Plan,
-    /// By factor: the position of its quantity, where it is one.
-    pub(super) quantities: Vec<Option<usize>>,
+    /// Positions of quantities, each with the factor whose value it is given.
+    pub(super) quantities: Vec<(usize, usize)>,
 }
 
 /// A scenario of which some things vary.
@@ -141,9 +141,19 @@ impl Experiment {
         let loader = Loader::new(&self.path, &variant).map_err(|error| first_finding(&error))?;
         let mut plan = loader.plan;
         self.trim(&mut plan)?;
-        let position = |binding: &Binding| binding.quantity().and_then(|path| plan.model.quantities.find(path));
-        let quantities = self.bindings.iter().map(|binding| position(binding).map(|found| found.index())).collect();
+        let quantities = self.given(&plan);
         Ok(Compiled { plan, quantities })
+    }
+
+    /// The quantities of a plan that factors give values to: each factor's own, and its copies unless they are factors too.
+    fn given(&self, plan: &Plan) -> Vec<(usize, usize)> {
+        let factor_of = |path: &str| self.bindings.iter().position(|binding| binding.quantity() == Some(path));
+        let quantities = plan.model.quantities.iter().enumerate();
+        let given = quantities.filter_map(|(position, (path, _))| {
+            let factor = factor_of(path).or_else(|| copied(path).and_then(factor_of))?;
+            Some((position, factor))
+        });
+        given.collect()
     }
 
     /// Leaves of what a plan records only the outcomes of the experiment.
@@ -159,6 +169,11 @@ impl Experiment {
         }
         Ok(())
     }
+}
+
+/// The parameter that a quantity is a copy of: every dyad draws its own error of leverage from the distribution of one.
+fn copied(path: &str) -> Option<&'static str> {
+    (path.starts_with("leverage.") && path.ends_with(".common_error")).then_some("parameters.leverage.common_error")
 }
 
 /// Of a quantity that varies by name and also among all that are uncertain, keeps what was said by name.

@@ -178,10 +178,11 @@ impl Chunks<'_> {
             let point = self.request.points.start + cell(lane) / each;
             self.playing.draws.replicate(point, self.request.replicates.start + cell(lane) % each)
         });
-        let quantities = compiled.quantities.iter().enumerate();
-        let given = quantities.filter_map(|(factor, position)| position.map(|position| (position, factor)));
         player.give(
-            given.map(|(position, factor)| (position, R::from_lanes(|lane| played.inputs(cell(lane) / each)[factor]))),
+            compiled
+                .quantities
+                .iter()
+                .map(|&(position, factor)| (position, R::from_lanes(|lane| played.inputs(cell(lane) / each)[factor]))),
         );
         player.play(replicates, &mut Outcomes { bundle, played });
     }
