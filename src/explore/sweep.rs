@@ -15,13 +15,16 @@
 //! let experiment = Experiment::load(scenario, &Variant::default(), &vary, &["armenian_deaths".to_string()])?;
 //! let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
 //!
-//! let (mut whole, mut parts) = (InMemory::default(), InMemory::default());
-//! let few = Sobol::new(1, 4)?;
-//! let all = Sobol::new(1, 16)?;
-//! for (design, replicates, store) in [(&all, 16, &mut whole), (&few, 8, &mut parts), (&all, 16, &mut parts)] {
+//! let play = |points: u64, replicates: u64, store: &mut InMemory| {
+//!     let design = Sobol::new(1, points).map_err(|error| error.to_string())?;
 //!     let playing = Playing::new(1, replicates);
-//!     sweep(SweepPlan { experiment: &experiment, design, playing, until: None }, store, &monitor)?;
-//! }
+//!     let plan = SweepPlan { experiment: &experiment, design: &design, playing, until: None };
+//!     sweep(plan, store, &monitor).map_err(|error| error.to_string())
+//! };
+//! let (mut whole, mut parts) = (InMemory::default(), InMemory::default());
+//! play(16, 16, &mut whole)?;
+//! play(4, 8, &mut parts)?;
+//! play(16, 16, &mut parts)?;
 //! assert_eq!(whole, parts, "what was gone on with is what was played at once");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
