@@ -1,7 +1,7 @@
 """The same experiments by EMA Workbench and by `flashpoint sweep`, side by side.
 
     pip install ema_workbench==2.5.3
-    python benches/sweep/ema_workbench.py target/release/flashpoint scenarios/idlib_escalation.toml
+    python benches/sweep/side_by_side.py target/release/flashpoint scenarios/idlib_escalation.toml
 
 An experiment is one point of the uncertain space, played once. Three evaluators of EMA Workbench: its own cost (a model
 that only adds its inputs), the program called for every experiment, and the program called once for all of them.
