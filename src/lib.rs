@@ -8,6 +8,7 @@
 //! ```
 //!
 //! - [`diagnostic`]: what is wrong with an input and where, many findings at once.
+//! - [`digest`], [`wording`]: short names of results; words and numbers put together for people.
 //! - [`numeric`]: one number or eight lanes behind one trait, [`numeric::Real`], with functions whose bits are the same
 //!   everywhere. [`quantity`]: a number with distribution, unit, status and source; dates.
 //! - [`random`]: draws with an address. [`statistics`]: exact sums, histograms that merge in any order, intervals, scores.
@@ -46,6 +47,7 @@
 pub mod chart;
 pub mod cli;
 pub mod diagnostic;
+pub mod digest;
 pub mod engine;
 pub mod ensemble;
 pub mod explore;
@@ -59,3 +61,4 @@ pub mod random;
 pub mod record;
 pub mod scenario;
 pub mod statistics;
+pub mod wording;

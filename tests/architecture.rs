@@ -25,8 +25,8 @@ const FORBIDDEN_IN_ENGINE: [&str; 10] = [
 ];
 
 /// The modules that make results.
-const ENGINE_SIDE: [&str; 9] =
-    ["numeric", "quantity", "random", "statistics", "expression", "record", "model", "process", "engine"];
+const ENGINE_SIDE: [&str; 10] =
+    ["wording", "numeric", "quantity", "random", "statistics", "expression", "record", "model", "process", "engine"];
 
 /// A source file of the library.
 struct Source {

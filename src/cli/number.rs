@@ -1,5 +1,7 @@
 //! Numbers as people read them in a terminal.
 
+use crate::wording;
+
 /// A count or measure with thousands separators and three or more significant digits: `958,214`, `42.3`, `0.318`; `never`
 /// when infinite.
 pub(super) fn plain(value: f64) -> String {
@@ -24,15 +26,7 @@ pub(super) fn grouped(value: f64) -> String {
     if value >= 1e15 {
         return format!("{value:.3e}");
     }
-    let digits = format!("{value:.0}");
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    wording::grouped(&format!("{value:.0}"))
 }
 
 /// A Monte Carlo error with two significant digits where it is small.

@@ -15,7 +15,7 @@ use crate::ensemble::run_id;
 use crate::explore::design::{Factor, Range};
 use crate::explore::experiment::{Entry, Experiment, Vary};
 use crate::output::{Manifest, read_data, read_manifest, read_run};
-use crate::record::{Data, DataColumn, OutcomeInfo, OutcomeTable, Variable};
+use crate::record::{Data, DataColumn, OutcomeTable};
 
 /// The file that every run folder has.
 const MANIFEST: &str = "manifest.json";
@@ -65,7 +65,7 @@ pub(super) fn data_of_run(folder: &Path) -> Result<Data, CliError> {
     let outputs = outcomes.iter().zip(columns).map(|(info, mut values)| {
         let entry = Entry::of(info, plan.model.calendar.days);
         values.iter_mut().for_each(|value| *value = entry.value(*value));
-        DataColumn::new(variable(info), kept(values))
+        DataColumn::new(info.into(), kept(values))
     });
     Ok(Data { inputs, outputs: outputs.collect() })
 }
@@ -100,10 +100,6 @@ fn scenario_of(folder: &Path, manifest: &Manifest) -> PathBuf {
     let hash = |name: &str| manifest.files.get(name).map(|entry| entry.blake3.as_str());
     let mut extended = manifest.files.keys().filter(|name| name.starts_with("scenario/"));
     folder.join(extended.find(|name| hash(name) == hash(alone)).map_or(alone, String::as_str))
-}
-
-fn variable(info: &OutcomeInfo) -> Variable {
-    Variable { id: info.id.clone(), label: info.label.clone(), unit: info.unit.clone(), categories: Vec::new() }
 }
 
 /// Refuses inputs that would not fit into memory.

@@ -7,6 +7,7 @@ use crate::cli::progress::Progress;
 use crate::cli::sensitivity::{Findings, Method, SensitivityArguments};
 use crate::cli::signals::Signals;
 use crate::cli::version;
+use crate::digest;
 use crate::ensemble::Monitor;
 use crate::explore::experiment::{Experiment, PlayError, Playing, Vary};
 use crate::explore::study::{Study, StudyError, important, of_interest};
@@ -32,8 +33,8 @@ pub(super) fn analyse(arguments: &SensitivityArguments, signals: &Signals) -> Re
         Work { arguments, signals, outcomes, playing, notes: Vec::new(), failed: 0, findings: Findings::default() };
     work.analyse(&all)?;
     work.chance(&all)?;
-    let id = blake3::hash(format!("{}\n{}\n{}", all.case.hash, arguments.decisive(), version::NUMBER).as_bytes());
-    let mut provenance = all.provenance(&playing, &id.to_hex()[..12]);
+    let id = digest::short(format!("{}\n{}\n{}", all.case.hash, arguments.decisive(), version::NUMBER));
+    let mut provenance = all.provenance(&playing, &id);
     provenance.failed = work.failed;
     let empty = all.experiment.empty_table();
     let variable =

@@ -42,8 +42,7 @@ fn sentences(outcome: &OutcomeSensitivity) -> String {
 }
 
 fn name(outcome: &OutcomeSensitivity) -> String {
-    let variable = &outcome.outcome;
-    visible(if variable.label.is_empty() { &variable.id } else { &variable.label })
+    visible(outcome.outcome.name())
 }
 
 fn tables(report: &SensitivityReport, outcome: &OutcomeSensitivity) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::folders::find_run;
 use crate::cli::version;
+use crate::digest;
 use crate::output::{SWEEPS, read_run, read_sweep};
 use crate::record::{Data, OutcomeInfo, Provenance};
 
@@ -89,5 +90,5 @@ pub(super) fn identifier(data: &Data, asked: &str) -> String {
             hasher.update(&value.to_bits().to_le_bytes());
         });
     }
-    hasher.finalize().to_hex()[..12].into()
+    digest::shortened(&hasher.finalize())
 }

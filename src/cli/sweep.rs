@@ -11,19 +11,17 @@ use crate::cli::experiment::{FactorArguments, Prepared, watched};
 use crate::cli::signals::Signals;
 use crate::cli::{pictures, sweep_summary, terminal};
 use crate::diagnostic::{self, Style};
+use crate::digest;
 use crate::explore::design::{Design, DesignSize, choose};
 use crate::explore::experiment::{Draws, Playing};
 use crate::explore::sweep::{Store, SweepError, SweepPlan, sweep as play};
 use crate::explore::until::Until;
 use crate::output::{BLOCK, OutputError, SweepStore, read_sweep};
-use crate::record::{DesignKind, PointFailure, PointState, Sweep, SweepFactor};
+use crate::record::{DesignKind, PointState, Sweep, SweepFactor};
 use crate::scenario::{DesignFile, load_design};
 
 /// Most points of a sweep.
 const MOST_POINTS: u64 = 1_000_000;
-
-/// Failed points that the summary names.
-const FAILURES_NAMED: usize = 20;
 
 /// Points of a design that may have any number of them.
 const POINTS: u64 = 256;
@@ -121,11 +119,15 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<Exit, CliError> {
     let sweep = task.publish(&store.0, arguments.csv)?;
     played.map_err(|error| kept(error, &sweep))?;
     let folder = store.0.folder();
-    let charts = if arguments.no_charts { Vec::new() } else { draw(&store.0, arguments.quiet, &signals)? };
-    if arguments.json {
-        terminal::print_json(&json!({ "sweep": sweep, "folder": folder, "charts": charts }))?;
-    } else {
-        terminal::print(&sweep_summary::render(&read_sweep(folder)?, folder, &charts))?;
+    // Only a table that is asked for is read: it may be large.
+    let read = if arguments.no_charts && arguments.json { None } else { Some(read_sweep(folder)?) };
+    let charts = match &read {
+        Some(read) if !arguments.no_charts => draw(read, &store.0, arguments.quiet, &signals)?,
+        _ => Vec::new(),
+    };
+    match &read {
+        Some(read) if !arguments.json => terminal::print(&sweep_summary::render(read, folder, &charts))?,
+        _ => terminal::print_json(&json!({ "sweep": sweep, "folder": folder, "charts": charts }))?,
     }
     Ok(if sweep.failures.is_empty() { Exit::Success } else { Exit::Partial })
 }
@@ -140,11 +142,10 @@ fn kept(error: CliError, sweep: &Sweep) -> CliError {
         .help("the same command goes on where it stopped")
 }
 
-/// Draws the charts of a sweep from its folder.
-fn draw(store: &SweepStore, quiet: bool, signals: &Signals) -> Result<Vec<String>, CliError> {
-    let sweep = read_sweep(store.folder())?;
+/// Draws the charts of a sweep into its folder.
+fn draw(sweep: &Sweep, store: &SweepStore, quiet: bool, signals: &Signals) -> Result<Vec<String>, CliError> {
     let mut names = Vec::new();
-    for picture in pictures::draw(draw_sweep(&sweep), quiet, &|| signals.check())? {
+    for picture in pictures::draw(draw_sweep(sweep), quiet, &|| signals.check())? {
         let name = picture.chart.name;
         store.chart(&format!("{name}.svg"), picture.chart.svg.as_bytes())?;
         store.chart(&format!("{name}.png"), &picture.png)?;
@@ -279,13 +280,8 @@ impl Task {
     /// Writes the table and the description of what is done.
     fn publish(&self, store: &SweepStore, csv: bool) -> Result<Sweep, CliError> {
         let mut sweep = self.described(0);
-        for block in 0..sweep.points.div_ceil(BLOCK) {
-            for (point, state) in (block * BLOCK..sweep.points).zip(store.block(block)?) {
-                note(&mut sweep, point, &state);
-            }
-        }
         let space = &self.prepared.experiment.space;
-        store.publish(&sweep, csv, &mut |point| {
+        store.publish(&mut sweep, csv, &mut |point| {
             let mut values = vec![0.0; space.factors.len()];
             self.design.point(point, &mut values);
             space.values(&mut values);
@@ -316,18 +312,6 @@ impl Task {
     }
 }
 
-/// Counts a point.
-fn note(sweep: &mut Sweep, point: u64, state: &PointState) {
-    sweep.done += u64::from(state.replicates > 0);
-    if state.failed > 0 {
-        sweep.provenance.failed += state.failed;
-        if sweep.failures.len() < FAILURES_NAMED {
-            let reason = state.reason.clone().unwrap_or_default();
-            sweep.failures.push(PointFailure { point, replicates: state.failed, reason });
-        }
-    }
-}
-
 /// Short identifier of a sweep: the first 12 hexadecimal digits of a BLAKE3 hash of all that its points depend on, but not of
 /// how many there are, where more can follow, nor of how often each is played.
 fn identifier(prepared: &Prepared, kind: DesignKind, size: DesignSize, playing: Playing) -> String {
@@ -341,7 +325,7 @@ fn identifier(prepared: &Prepared, kind: DesignKind, size: DesignSize, playing: 
         "{}\n{}\n{}\n{kind:?}\n{size:?}\n{playing:?}\n{:?}\n{outcomes:?}\n",
         provenance.scenario, provenance.scenario_hash, provenance.version, experiment.space
     );
-    blake3::hash(text.as_bytes()).to_hex()[..12].into()
+    digest::short(text)
 }
 
 /// The folder of a sweep as its store.

@@ -56,7 +56,7 @@ fn heading(sweep: &Sweep) -> String {
 }
 
 fn name(variable: &Variable) -> String {
-    visible(if variable.label.is_empty() { &variable.id } else { &variable.label })
+    visible(variable.name())
 }
 
 /// An outcome over the points, ready to be shown.

@@ -22,6 +22,7 @@ pub(crate) use crate::ensemble::failure::panic_message;
 pub use crate::ensemble::failure::{Failure, Failures};
 pub use crate::ensemble::run::{EnsembleError, Monitor, Reduced, StoppingRule, run, run_until};
 pub use crate::ensemble::series::Reduction;
+pub(crate) use crate::ensemble::settings::worker_threads;
 pub use crate::ensemble::settings::{Lanes, Settings, default_chunk};
 pub use crate::ensemble::summary::{run_id, summarise};
 
@@ -30,6 +31,6 @@ pub use crate::ensemble::summary::{run_id, summarise};
 pub const BUNDLE: usize = 8;
 
 /// Locks a mutex; what a thread that panicked left behind is still whole, because panics are caught before the lock.
-fn lock<T: ?Sized>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(crate) fn lock<T: ?Sized>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -13,6 +13,11 @@ pub enum Lanes {
     Scalar,
 }
 
+/// As many threads as were asked for, or as the machine runs at once.
+pub(crate) fn worker_threads(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
+}
+
 /// What to play and how. Only the first four fields change results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -48,7 +53,7 @@ impl Settings {
 
     /// Number of threads that will work.
     pub fn worker_threads(&self) -> usize {
-        self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
+        worker_threads(self.threads)
     }
 
     /// What is wrong with the settings, if anything.

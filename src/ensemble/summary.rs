@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::digest;
 use crate::engine::{Outcome, Plan, Question};
 use crate::ensemble::run::Reduced;
 use crate::quantity::Quantity;
@@ -61,7 +62,7 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
 pub fn run_id(provenance: &Provenance, hold: bool) -> String {
     let Provenance { scenario, scenario_hash, seed, replicates, version, .. } = provenance;
     let text = format!("{scenario}\n{scenario_hash}\n{seed}\n{replicates}\n{version}\n{hold}\n");
-    blake3::hash(text.as_bytes()).to_hex()[..12].into()
+    digest::short(text)
 }
 
 fn outcome_summary(outcome: &Outcome, column: &[f64]) -> OutcomeSummary {

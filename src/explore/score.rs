@@ -5,6 +5,7 @@ mod means;
 mod questions;
 mod series;
 
+use crate::digest;
 use crate::engine::{Outcome, Plan, Question};
 use crate::ensemble::Reduced;
 use crate::explore::score::series::Figure;
@@ -104,7 +105,7 @@ fn column(plan: &mut Plan, info: &SeriesInfo, slot: Slot, day: usize) -> usize {
 /// Puts scenarios together. All have the same seed.
 pub fn report(scenarios: Vec<ScenarioScore>) -> ScoreReport {
     let runs: Vec<&str> = scenarios.iter().map(|scenario| scenario.provenance.run_id.as_str()).collect();
-    let id = blake3::hash(runs.join("\n").as_bytes()).to_hex()[..12].into();
+    let id = digest::short(runs.join("\n"));
     let observations = || scenarios.iter().flat_map(|scenario| &scenario.observations);
     let mut notes = vec![LIMIT.into()];
     if observations().any(|observation| observation.purpose == ObservationUse::Calibrate) {

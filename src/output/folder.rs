@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir, TempPath};
 
 use crate::output::OutputError;
 
@@ -103,19 +103,32 @@ pub(super) fn replace_file(
     write: impl FnOnce(&mut dyn Write) -> Result<(), OutputError>,
 ) -> Result<(), OutputError> {
     let failed = |error| OutputError::file("write", path, error);
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".writing.");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    let mut file = file_beside(path)?;
     let mut buffered = std::io::BufWriter::new(file.as_file_mut());
     write(&mut buffered)?;
     buffered.flush().map_err(failed)?;
     drop(buffered);
     file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    sync_folder(folder)
+    put(file.into_temp_path(), path)
+}
+
+/// A new file in the folder of `path`, readable as any other file the user creates; it is removed unless it is [`put`].
+pub(super) fn file_beside(path: &Path) -> Result<NamedTempFile, OutputError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".writing.");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(parent(path)).map_err(|error| OutputError::file("write", path, error))
+}
+
+/// Puts a written file in the place of `path`.
+pub(super) fn put(file: TempPath, path: &Path) -> Result<(), OutputError> {
+    file.persist(path).map_err(|error| OutputError::file("write", path, error.error))?;
+    sync_folder(parent(path))
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }
 
 /// Waits until a folder's list of names is on the disk; only Unix can open a folder to ask for it.

@@ -100,16 +100,11 @@ pub fn read_sweep(folder: &Path) -> Result<Sweep, OutputError> {
     let outputs = sweep.outcomes.iter().zip(outcomes.chunks_exact(2));
     let outputs = outputs.map(|(info, fields)| {
         let (values, errors) = (table.numbers(&fields[0].name)?, table.numbers(&fields[1].name)?);
-        Ok(DataColumn { variable: variable(info), values, errors })
+        Ok(DataColumn { variable: info.into(), values, errors })
     });
     sweep.data =
         Data { inputs: inputs.collect::<Result<_, _>>()?, outputs: outputs.collect::<Result<_, OutputError>>()? };
     Ok(sweep)
-}
-
-/// An outcome as a column.
-fn variable(info: &OutcomeInfo) -> Variable {
-    Variable { id: info.id.clone(), label: info.label.clone(), unit: info.unit.clone(), categories: Vec::new() }
 }
 
 fn read_factor(table: &TableReader, path: &Path, variable: &Variable, name: &str) -> Result<DataColumn, OutputError> {
@@ -148,7 +143,7 @@ mod tests {
         let x = Variable::number("actors.x.resolve");
         let outcomes = vec![outcome("failed", OutcomeKind::Number), outcome("question.q", OutcomeKind::Condition)];
         let column = |info: &OutcomeInfo, values: [f64; 3], errors: [f64; 3]| DataColumn {
-            variable: variable(info),
+            variable: info.into(),
             values: values.into(),
             errors: errors.into(),
         };

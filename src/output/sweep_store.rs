@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::output::csv::write_csv;
-use crate::output::folder::{replace_file, sync_folder};
+use crate::output::folder::{file_beside, put, replace_file};
 use crate::output::name::{safe_file_name, safe_name};
 use crate::output::sweep::{POINTS, SWEEPS, SweepRow, sweep_columns, sweep_fields};
 use crate::output::table::{Column, ColumnKind, Field, TableReader, TableWriter};
@@ -108,11 +108,11 @@ impl SweepStore {
         replace_table(&self.block_path(block), &self.fields, &[], |table| table.append(columns))
     }
 
-    /// Writes `points.parquet`, and as CSV if asked for, from the blocks, and then `sweep.json`; `inputs` gives the factors'
-    /// values at a point.
+    /// Writes `points.parquet`, and as CSV if asked for, from the blocks, counts in `sweep` what they hold, and writes it to
+    /// `sweep.json`; `inputs` gives the factors' values at a point.
     pub fn publish(
         &self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         csv: bool,
         inputs: &mut dyn FnMut(u64) -> Vec<f64>,
     ) -> Result<(), OutputError> {
@@ -120,7 +120,11 @@ impl SweepStore {
         let fields = sweep_fields(&sweep.factors, &sweep.outcomes);
         replace_table(&path, &fields, &footer(sweep), |table| {
             for block in 0..sweep.points.div_ceil(BLOCK) {
-                table.append(self.rows(sweep, block, inputs)?)?;
+                let states = self.block(block)?;
+                for (point, state) in (block * BLOCK..sweep.points).zip(&states) {
+                    sweep.count(point, state);
+                }
+                table.append(self.rows(sweep, block, &states, inputs))?;
             }
             Ok(())
         })?;
@@ -138,17 +142,17 @@ impl SweepStore {
         &self,
         sweep: &Sweep,
         block: u64,
+        states: &[PointState],
         inputs: &mut dyn FnMut(u64) -> Vec<f64>,
-    ) -> Result<Vec<Column>, OutputError> {
+    ) -> Vec<Column> {
         struct Owned {
             point: u64,
             inputs: Vec<f64>,
             means: Vec<f64>,
             errors: Vec<f64>,
         }
-        let states = self.block(block)?;
         let played = || {
-            let numbered = (block * BLOCK..sweep.points).zip(&states);
+            let numbered = (block * BLOCK..sweep.points).zip(states);
             numbered.filter(|(_, state)| state.replicates > 0)
         };
         let owned: Vec<Owned> = played()
@@ -168,7 +172,7 @@ impl SweepStore {
             failed: state.failed,
             reason: state.reason.as_deref(),
         });
-        Ok(sweep_columns(&sweep.factors, self.outcomes, &rows.collect::<Vec<_>>()))
+        sweep_columns(&sweep.factors, self.outcomes, &rows.collect::<Vec<_>>())
     }
 
     /// Writes or replaces a chart.
@@ -198,18 +202,11 @@ fn replace_table(
     footer: &[(&str, String)],
     fill: impl FnOnce(&mut TableWriter) -> Result<(), OutputError>,
 ) -> Result<(), OutputError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let failed = |error| OutputError::file("write", path, error);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".writing.");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let temporary = builder.tempfile_in(folder).map_err(failed)?.into_temp_path();
-    let mut table = TableWriter::create(temporary.to_path_buf(), fields)?;
+    let file = file_beside(path)?.into_temp_path();
+    let mut table = TableWriter::create(file.to_path_buf(), fields)?;
     fill(&mut table)?;
     table.finish(footer)?;
-    temporary.persist(path).map_err(|error| failed(error.error))?;
-    sync_folder(folder)
+    put(file, path)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::record::OutcomeInfo;
+
 /// What a column of inputs or outputs is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Variable {
@@ -20,6 +22,11 @@ impl Variable {
     /// A number without label and unit.
     pub fn number(id: &str) -> Variable {
         Variable { id: id.into(), label: id.into(), ..Variable::default() }
+    }
+
+    /// The name people know it by.
+    pub fn name(&self) -> &str {
+        if self.label.is_empty() { &self.id } else { &self.label }
     }
 
     /// Whether its values are categories.
@@ -42,6 +49,12 @@ pub struct DataColumn {
     pub values: Vec<f64>,
     /// Monte Carlo standard errors of the values, by row; empty where values are not means.
     pub errors: Vec<f64>,
+}
+
+impl From<&OutcomeInfo> for Variable {
+    fn from(info: &OutcomeInfo) -> Variable {
+        Variable { id: info.id.clone(), label: info.label.clone(), unit: info.unit.clone(), categories: Vec::new() }
+    }
 }
 
 impl DataColumn {

@@ -112,3 +112,18 @@ pub struct Sweep {
     /// Points where something failed.
     pub failures: Vec<PointFailure>,
 }
+
+/// Failed points that a sweep names.
+const FAILURES_NAMED: usize = 20;
+
+impl Sweep {
+    /// Counts a point of its table, and what failed there.
+    pub fn count(&mut self, point: u64, state: &PointState) {
+        self.done += u64::from(state.replicates > 0);
+        self.provenance.failed += state.failed;
+        if state.failed > 0 && self.failures.len() < FAILURES_NAMED {
+            let reason = state.reason.clone().unwrap_or_default();
+            self.failures.push(PointFailure { point, replicates: state.failed, reason });
+        }
+    }
+}

@@ -12,7 +12,7 @@ mod tests;
 
 use crate::chart::number::Style;
 use crate::chart::{Chart, ChartError, number};
-use crate::record::{OutcomeSensitivity, Ranking, SensitivityReport, Variable};
+use crate::record::{OutcomeSensitivity, Ranking, SensitivityReport};
 
 /// Draws every chart whose analysis the report has: of all outcomes what is chance, then of each outcome its Sobol' indices,
 /// elementary effects, and measures of the table as it is.
@@ -42,7 +42,7 @@ struct View<'r> {
 impl View<'_> {
     /// The outcome's name.
     fn name(&self) -> &str {
-        name(&self.outcome.outcome)
+        self.outcome.outcome.name()
     }
 
     /// How its numbers are written.
@@ -63,10 +63,6 @@ impl View<'_> {
         };
         format!("{} {what}{each}", number::grouped(samples as f64))
     }
-}
-
-fn name(variable: &Variable) -> &str {
-    if variable.label.is_empty() { &variable.id } else { &variable.label }
 }
 
 /// What a chart says when another sample might put the factors in another order.

@@ -2,7 +2,7 @@ use super::*;
 use crate::chart::{raster, sample};
 use crate::record::{
     ChanceShares, ElementaryEffects, Estimate, GivenData, GivenFactor, Pawn, RankedFactor, Regression, Screening,
-    SobolIndex, SobolIndices, VarianceShare,
+    SobolIndex, SobolIndices, Variable, VarianceShare,
 };
 
 const NAMES: [&str; 8] = [

@@ -5,7 +5,6 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
-use crate::chart::sensitivity::name;
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, PAPER, RULE, Stroke, VERMILION};
 use crate::chart::{Chart, ChartError};
 use crate::record::{ChanceShares, SensitivityReport, VarianceShare};
@@ -32,7 +31,7 @@ fn parts(found: &ChanceShares) -> [(&'static str, Colour, Colour, &VarianceShare
 /// The chart `variance`, if there are shares.
 pub(super) fn draw(report: &SensitivityReport) -> Result<Option<Chart>, ChartError> {
     let all: Vec<Row<'_>> =
-        report.outcomes.iter().filter_map(|outcome| Some((name(&outcome.outcome), outcome.chance.as_ref()?))).collect();
+        report.outcomes.iter().filter_map(|outcome| Some((outcome.outcome.name(), outcome.chance.as_ref()?))).collect();
     let Some((_, first)) = all.first() else { return Ok(None) };
     let shown = &all[..all.len().min(MOST)];
     let [points, replicates] = [first.points, first.replicates].map(|count| number::grouped(count as f64));

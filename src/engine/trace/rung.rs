@@ -3,11 +3,12 @@
 use serde::{Serialize, Serializer};
 
 use crate::engine::trace::motive::{Motive, Threat, motives};
-use crate::engine::trace::words::{count, list, rung, signed, whole};
+use crate::engine::trace::words::{count, rung, signed, whole};
 use crate::engine::trace::{Day, Named};
 use crate::model::ladder::RUNGS;
 use crate::model::{ChooserId, Role, Rungs, Table};
 use crate::process::incident;
+use crate::wording::joined;
 
 /// Terms named in a sentence.
 const NAMED_TERMS: usize = 3;
@@ -275,7 +276,7 @@ fn reasons(terms: &[Term], to: usize, against: usize) -> String {
         side.push(format!("{} {}", term.words, signed(term.effect)));
     }
     let sides = [("in its favour", pro), ("against it", contra)].into_iter().filter(|(_, parts)| !parts.is_empty());
-    let clauses: Vec<String> = sides.map(|(side, parts)| format!("{side} {}", list(&parts))).collect();
+    let clauses: Vec<String> = sides.map(|(side, parts)| format!("{side} {}", joined(&parts, "and"))).collect();
     if clauses.is_empty() {
         String::new()
     } else {
@@ -293,5 +294,5 @@ fn parts(threat: &Threat) -> String {
     ];
     let counting = parts.iter().filter(|(_, part)| *part >= NEGLIGIBLE);
     let each: Vec<String> = counting.map(|(name, part)| format!("{name} {part:.2}")).collect();
-    format!("Threat {:.2}: {}.", threat.total, list(&each))
+    format!("Threat {:.2}: {}.", threat.total, joined(&each, "and"))
 }

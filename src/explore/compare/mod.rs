@@ -12,6 +12,7 @@ mod play;
 mod shapley;
 mod story;
 
+use crate::digest;
 use crate::engine::{Plan, Watch};
 use crate::ensemble::Monitor;
 use crate::explore::compare::chain::{Watched, chain};
@@ -343,7 +344,7 @@ fn headline(rows: &[OutcomeDifference]) -> usize {
 fn identifier(sides: &[Provenance; 2], outcomes: &[String], why: bool) -> String {
     let runs = sides.each_ref().map(|side| side.run_id.as_str()).join("\n");
     let text = format!("comparison\n{runs}\n{}\n{why}\n", outcomes.join("\n"));
-    blake3::hash(text.as_bytes()).to_hex()[..12].into()
+    digest::short(text)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::explore::discovery::limits::{Limit, Limits, Side};
 use crate::explore::discovery::table::Table;
 use crate::explore::discovery::target::Interest;
 use crate::record::Variable;
+use crate::wording::{grouped, joined};
 
 /// A number with thousands separators and as many digits as it has.
 pub(super) fn spoken(value: f64) -> String {
@@ -14,14 +15,9 @@ pub(super) fn spoken(value: f64) -> String {
         magnitude.to_string()
     };
     let (whole, fraction) = plain.split_at(plain.find(['.', 'e']).unwrap_or(plain.len()));
-    let mut text = String::from(if value < 0.0 { "−" } else { "" });
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) && whole.len() > 4 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
+    let sign = if value < 0.0 { "−" } else { "" };
+    let whole = if whole.len() > 4 { grouped(whole) } else { whole.into() };
+    format!("{sign}{whole}{fraction}")
 }
 
 /// A share in percent, with a decimal where it is small.
@@ -62,15 +58,6 @@ pub(super) fn statement(variable: &Variable, interest: Interest, threshold: Opti
 pub(super) fn name(variable: &Variable) -> &str {
     let label = variable.label.trim();
     if label.is_empty() { &variable.id } else { label.trim_end_matches('.') }
-}
-
-/// Some words joined: `a`, `a or b`, `a, b or c`.
-fn joined(words: &[&str], last: &str) -> String {
-    match words.split_last() {
-        None => String::new(),
-        Some((word, [])) => (*word).into(),
-        Some((word, others)) => format!("{} {last} {word}", others.join(", ")),
-    }
 }
 
 /// What a box says of one input.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use thiserror::Error;
 
-use crate::ensemble::Monitor;
+use crate::ensemble::{Monitor, lock, worker_threads};
 use crate::explore::design::Design;
 use crate::explore::experiment::fold::{Entry, PointResult};
 use crate::explore::experiment::load::Experiment;
@@ -57,10 +57,6 @@ impl Playing {
     /// Common draws, nothing held.
     pub fn new(seed: u64, replicates: u64) -> Playing {
         Playing { seed, replicates, draws: Draws::Common, hold: false, threads: None }
-    }
-
-    fn worker_threads(&self) -> usize {
-        self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
     }
 }
 
@@ -115,7 +111,7 @@ impl Experiment {
             delivery: Mutex::new(Delivery::new(self, request, each, take)),
             monitor,
         };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(playing.worker_threads()).build()?;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(worker_threads(playing.threads)).build()?;
         pool.broadcast(|_| work(self, request, playing, &shared));
         let complete = lock(&shared.delivery).next >= shared.cells;
         if complete && !shared.stopped.load(Ordering::Relaxed) { Ok(()) } else { Err(PlayError::Stopped) }
@@ -140,12 +136,7 @@ impl Experiment {
     /// A table of the factors and outcomes, without rows.
     pub fn empty_table(&self) -> Data {
         let inputs = self.space.factors.iter().map(|factor| factor.variable.clone());
-        let outputs = self.outcomes().iter().map(|outcome| Variable {
-            id: outcome.id.clone(),
-            label: outcome.label.clone(),
-            unit: outcome.unit.clone(),
-            categories: Vec::new(),
-        });
+        let outputs = self.outcomes().iter().map(Variable::from);
         let column = |variable| DataColumn::new(variable, Vec::new());
         Data { inputs: inputs.map(column).collect(), outputs: outputs.map(column).collect() }
     }
@@ -276,7 +267,3 @@ impl<'a, 't> Delivery<'a, 't> {
 
 /// Why a replicate with an outcome that is no number failed.
 const NOT_A_NUMBER: &str = "a value became infinite or not a number";
-
-fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}

@@ -3,6 +3,7 @@
 use crate::record::{
     ChanceShares, Estimate, GivenData, OutcomeSensitivity, Ranking, Screening, SobolIndices, Variable,
 };
+use crate::wording::joined;
 
 /// Factors that a sentence names.
 const NAMED: usize = 3;
@@ -13,7 +14,7 @@ const LITTLE_INTERACTION: f64 = 0.05;
 
 /// The sentences on an outcome, the most important first.
 pub fn sentences(of: &OutcomeSensitivity, factors: &[Variable]) -> Vec<String> {
-    let words = Words { outcome: name(&of.outcome), factors };
+    let words = Words { outcome: of.outcome.name(), factors };
     let mut sentences = Vec::new();
     sentences.extend(of.chance.iter().flat_map(|found| words.chance(found)));
     sentences.extend(of.sobol.iter().flat_map(|found| words.sobol(found)));
@@ -27,10 +28,6 @@ struct Words<'w> {
     factors: &'w [Variable],
 }
 
-fn name(variable: &Variable) -> &str {
-    if variable.label.is_empty() { &variable.id } else { &variable.label }
-}
-
 /// A share as a whole percentage.
 fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
@@ -42,18 +39,9 @@ fn share(estimate: Estimate) -> String {
     format!("{} ({low:.0} to {high:.0} %)", percent(estimate.value.clamp(0.0, 1.0)))
 }
 
-/// Words in a row: `a, b and c`.
-fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 impl Words<'_> {
     fn factor<'f>(&'f self, id: &'f str) -> &'f str {
-        self.factors.iter().find(|variable| variable.id == id).map_or(id, name)
+        self.factors.iter().find(|variable| variable.id == id).map_or(id, Variable::name)
     }
 
     fn chance(&self, found: &ChanceShares) -> Vec<String> {
@@ -122,7 +110,7 @@ impl Words<'_> {
             let names = found.ranking.factors.iter().take(NAMED.min(count));
             named.extend(names.map(|ranked| self.factor(&ranked.factor).to_string()));
         }
-        let which = if named.is_empty() { String::new() } else { format!(", above all {}", list(&named)) };
+        let which = if named.is_empty() { String::new() } else { format!(", above all {}", joined(&named, "and")) };
         let mut sentences = vec![format!(
             "Of {} factors screened, {count} have at least a tenth of the effect of the strongest on {}{which}.",
             found.factors.len(),
@@ -154,7 +142,7 @@ impl Words<'_> {
             _ => format!(
                 "{} depends most on {}; {count} of {} inputs move its distribution more than chance would.",
                 self.outcome,
-                list(&named),
+                joined(&named, "and"),
                 found.factors.len()
             ),
         }];
