@@ -9,6 +9,7 @@ mod borders;
 mod boxes;
 mod canvas;
 mod casualties;
+mod ceasefires;
 mod chain;
 #[cfg(test)]
 mod comparison_sample;
@@ -25,7 +26,7 @@ mod frame;
 mod group;
 mod labels;
 mod leverage;
-mod number;
+pub(crate) mod number;
 mod panels;
 mod questions;
 mod raster;
@@ -110,6 +111,7 @@ pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
     charts.extend(questions::draw(ensemble)?);
     charts.extend(timeline::draw(ensemble)?);
     charts.extend(states::draw(ensemble)?);
+    charts.extend(ceasefires::draw(ensemble)?);
     charts.extend(borders::draw(ensemble)?);
     Ok(charts)
 }
