@@ -71,21 +71,34 @@ fn of_table(table: &Table) -> BTreeSet<Number> {
     headings.chain(cells).flat_map(|text| numbers(text)).collect()
 }
 
+/// The numbers of a headline that its table lacks.
+fn missing(chart: &Chart) -> Vec<Number> {
+    let table = of_table(&chart.table);
+    // A range says a unit once: `1.1–1.5 million`.
+    let is_same = |own: &Number, number: &Number| {
+        own.digits == number.digits && (number.unit.is_empty() || own.unit == number.unit)
+    };
+    let is_missing = |number: &Number| !table.iter().any(|own| is_same(own, number));
+    numbers(&chart.title).into_iter().filter(is_missing).collect()
+}
+
 #[test]
 fn every_number_of_a_headline_stands_in_its_table() {
-    let mut missing = Vec::new();
     for (sample, chart) in everything() {
-        let table = of_table(&chart.table);
-        for number in numbers(&chart.title) {
-            // A range says a unit once: `1.1–1.5 million`.
-            let is_same =
-                |own: &Number| own.digits == number.digits && (number.unit.is_empty() || own.unit == number.unit);
-            if !table.iter().any(is_same) {
-                missing.push(format!("{sample} {}: {number:?} of `{}`", chart.name, chart.title));
+        assert_eq!(missing(&chart), [], "{sample} {}: `{}`", chart.name, chart.title);
+    }
+}
+
+#[test]
+fn every_number_stands_there_of_odd_runs_too() {
+    for days in [1, 2, 30] {
+        for value in [0.0, 1.0, 0.5, -0.3, -1234.5, 7.0e9, 1e14] {
+            for chart in draw_all(&tests::degenerate(days, value)).unwrap() {
+                assert_eq!(missing(&chart), [], "{value} over {days} days, {}: `{}`", chart.name, chart.title);
+                check_table("degenerate", &chart);
             }
         }
     }
-    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[test]
@@ -98,18 +111,21 @@ fn a_number_that_the_table_lacks_is_found_out() {
     assert!(of_table(&table).iter().all(|own| own.digits != "62" && own.digits != "1.0"));
 }
 
+/// Checks what every table must satisfy.
+fn check_table(sample: &str, Chart { name, table, .. }: &Chart) {
+    assert!(!table.caption.is_empty() && !table.rows.is_empty(), "{sample} {name}");
+    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{sample} {name}");
+    assert!(table.columns.iter().all(|column| !column.heading.is_empty()), "{sample} {name}");
+    assert!(table.rows.iter().flatten().all(|cell| cell.sort.is_none_or(f64::is_finite)), "{sample} {name}");
+    let texts = table.rows.iter().flatten().map(|cell| &cell.text);
+    for text in texts.chain([&table.caption, &table.note]) {
+        assert!(!text.contains("NaN") && !text.chars().any(char::is_control), "{sample} {name}: {text}");
+    }
+}
+
 #[test]
 fn tables_are_whole() {
-    for (sample, Chart { name, table, .. }) in everything() {
-        assert!(!table.caption.is_empty() && !table.rows.is_empty(), "{sample} {name}");
-        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{sample} {name}");
-        assert!(table.columns.iter().all(|column| !column.heading.is_empty()), "{sample} {name}");
-        assert!(table.rows.iter().flatten().all(|cell| cell.sort.is_none_or(f64::is_finite)), "{sample} {name}");
-        let texts = table.rows.iter().flatten().map(|cell| &cell.text);
-        for text in texts.chain([&table.caption, &table.note]) {
-            assert!(!text.contains("NaN") && !text.chars().any(char::is_control), "{sample} {name}: {text}");
-        }
-    }
+    everything().iter().for_each(|(sample, chart)| check_table(sample, chart));
 }
 
 #[test]
