@@ -1,7 +1,7 @@
 //! Three histories out of an ensemble: a typical one, and one of either end.
 
 use crate::engine::Plan;
-use crate::engine::trace::Story;
+use crate::engine::trace::{Entry, Story};
 use crate::record::{
     Ensemble, HistoryEntry, HistoryKind, OutcomeInfo, OutcomeKind, OutcomeTable, QuestionAnswer, SampleHistory,
 };
@@ -33,16 +33,14 @@ pub fn sample_histories(plan: &Plan, ensemble: &Ensemble, hold: bool) -> Vec<Sam
     let history = |(kind, position): (HistoryKind, usize)| {
         let row = order.sorted[position];
         let replicate = table.first_replicate + row as u64;
-        let story = Story::of(plan, seed, replicate, hold).without_minor();
-        let entry =
-            |entry: &crate::engine::trace::Entry| HistoryEntry { date: entry.date, text: entry.occurrence.to_string() };
+        let told = |entry: &Entry| Some(HistoryEntry { date: entry.date, text: entry.occurrence.in_short()? });
         SampleHistory {
             kind,
             replicate,
             outcome: info.clone(),
             value: column[row],
             rank: order.rank(column, column[row]),
-            entries: story.entries.iter().map(entry).collect(),
+            entries: Story::of(plan, seed, replicate, hold).entries.iter().filter_map(told).collect(),
         }
     };
     chosen.map(history).into()

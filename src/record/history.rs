@@ -41,6 +41,6 @@ pub struct SampleHistory {
     /// Share of the replicates with a lower value there, counting those with the same as half.
     #[serde(with = "number")]
     pub rank: f64,
-    /// What happened, in order.
+    /// What happened, in order and in short.
     pub entries: Vec<HistoryEntry>,
 }

@@ -81,6 +81,16 @@ impl Occurrence {
     pub fn is_minor(&self) -> bool {
         matches!(self, Occurrence::Choice(choice) if choice.is_minor())
     }
+
+    /// What happened without why, for a reader in a hurry; nothing where it only goes on as before: another day of flight, a
+    /// decision to stay.
+    pub fn in_short(&self) -> Option<String> {
+        match self {
+            Occurrence::Choice(choice) => choice.in_short(),
+            Occurrence::People(People::DayOfFlight { .. }) => None,
+            other => Some(other.to_string()),
+        }
+    }
 }
 
 impl std::fmt::Display for Occurrence {
