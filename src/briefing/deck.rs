@@ -46,10 +46,10 @@ fn judgement_slides(section: &Section) -> impl Iterator<Item = Slide> {
         let likely = judgements.iter().filter(|judgement| judgement.share > 0.5).count();
         format!("{likely} of these {} statements come true in most runs", judgements.len())
     };
-    section
-        .judgements
-        .chunks(JUDGEMENTS)
-        .map(move |judgements| Slide { judgements: judgements.to_vec(), ..slide("judgements", &message(judgements)) })
+    let pages = pages(&section.judgements, JUDGEMENTS, |judgement| judgement.statement.len().max(60));
+    pages
+        .into_iter()
+        .map(move |judgements| Slide { judgements: judgements.clone(), ..slide("judgements", &message(&judgements)) })
 }
 
 fn history_slides(history: &History) -> impl Iterator<Item = Slide> {

@@ -39,12 +39,12 @@ fn limits(material: &Material) -> Vec<String> {
         limits.extend(others(material, provenance));
     }
     let absent = [
-        (material.sensitivities.is_empty(), "what drives the result (`flashpoint sensitivity`)"),
+        (material.sensitivities.is_empty(), "what drives the result (flashpoint sensitivity)"),
         (
             material.sweeps.is_empty() && material.discoveries.is_empty(),
-            "what would change it (`flashpoint sweep`, `discover`)",
+            "what would change it (flashpoint sweep, discover)",
         ),
-        (material.scores.is_empty(), "scores against history and naive forecasts (`flashpoint score`)"),
+        (material.scores.is_empty(), "scores against history and naive forecasts (flashpoint score)"),
     ];
     let absent: Vec<&str> = absent.into_iter().filter(|(is_absent, _)| *is_absent).map(|(_, what)| what).collect();
     if !absent.is_empty() {

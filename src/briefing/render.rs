@@ -20,6 +20,11 @@ const BUILT_IN: [(&str, &str); 5] = [
     ("script.js", include_str!("../../assets/briefing/script.js")),
 ];
 
+/// What pictures, whose lines we break ourselves, have between groups of digits; and what keeps a number on one line where a
+/// browser breaks them.
+const THIN_SPACE: &str = "\u{2009}";
+const NARROW_NO_BREAK_SPACE: &str = "\u{202f}";
+
 /// The fonts of the pictures, so that labels fit where the reader's machine has other fonts.
 const FONTS: [(&str, &[u8]); 2] = [
     ("400", include_bytes!("../../assets/fonts/NotoSans-Regular.woff2")),
@@ -87,7 +92,8 @@ impl Templates {
         let template = environment.get_template(name).map_err(|error| failure(name, &error))?;
         let briefing = Value::from(Serde(briefing));
         let page = context! { briefing, style => format!("{}{style}", font_faces()), script, policy => policy(script) };
-        template.render(page).map_err(|error| failure(name, &error))
+        let html = template.render(page).map_err(|error| failure(name, &error))?;
+        Ok(html.replace(THIN_SPACE, NARROW_NO_BREAK_SPACE))
     }
 }
 
