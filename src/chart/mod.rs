@@ -9,6 +9,7 @@ mod borders;
 mod boxes;
 mod canvas;
 mod casualties;
+mod ceasefires;
 mod chain;
 #[cfg(test)]
 mod comparison_sample;
@@ -22,9 +23,10 @@ mod exceedance;
 mod fan;
 mod font;
 mod frame;
+mod group;
 mod labels;
 mod leverage;
-mod number;
+pub(crate) mod number;
 mod panels;
 mod questions;
 mod raster;
@@ -32,8 +34,10 @@ mod raster;
 mod sample;
 mod score;
 mod sensitivity;
+mod spot;
 mod states;
 mod sweep;
+mod table;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -43,7 +47,9 @@ mod trade_off;
 pub use crate::chart::difference::draw_all as draw_comparison;
 pub use crate::chart::score::draw_all as draw_scores;
 pub use crate::chart::sensitivity::draw_sensitivity;
+pub use crate::chart::spot::{Nearest, Plot, Spot};
 pub use crate::chart::sweep::draw_sweep;
+pub use crate::chart::table::{Cell, Column, Table};
 
 use crate::record::{DiscoveryReport, Ensemble};
 
@@ -56,8 +62,13 @@ pub struct Chart {
     pub title: String,
     /// Alternative text: what is shown and what it says.
     pub description: String,
-    /// The SVG document.
+    /// The SVG document. Elements that a page may hide stand in groups of the classes `band band-90`, `band band-50`
+    /// and `observations`.
     pub svg: String,
+    /// The numbers behind the picture. Every number of the title stands in it, written the same.
+    pub table: Table,
+    /// What a pointer may ask of the picture.
+    pub plots: Vec<Plot>,
 }
 
 impl Chart {
@@ -100,6 +111,7 @@ pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
     charts.extend(questions::draw(ensemble)?);
     charts.extend(timeline::draw(ensemble)?);
     charts.extend(states::draw(ensemble)?);
+    charts.extend(ceasefires::draw(ensemble)?);
     charts.extend(borders::draw(ensemble)?);
     Ok(charts)
 }

@@ -61,7 +61,7 @@ pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
 pub use report::ReportKind;
-pub use score::{SCORES, write_scores};
+pub use score::{SCORES, read_scores, write_scores};
 pub use sensitivity::{SENSITIVITY, read_sensitivity, write_sensitivity};
 pub use sweep::{SWEEPS, SweepRow, read_sweep};
 pub use sweep_store::{BLOCK, SweepStore};

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
-use crate::record::{Ensemble, EventSummary, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SeriesInfo};
+use crate::record::{
+    AgreementDays, Ensemble, EventSummary, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SampleHistory,
+    SeriesInfo,
+};
 
 /// Content of `summary.json`.
 #[derive(Serialize, Deserialize)]
@@ -24,6 +27,12 @@ pub(super) struct Summary {
     pub(super) first_replicate: u64,
     /// The columns of `outcomes.parquet` after `replicate`.
     pub(super) outcomes: Vec<OutcomeInfo>,
+    /// When ceasefires were first declared, failed and took hold.
+    #[serde(default)]
+    pub(super) agreements: Vec<AgreementDays>,
+    /// Histories of single replicates.
+    #[serde(default)]
+    pub(super) histories: Vec<SampleHistory>,
     /// Every quantity of the scenario as used.
     pub(super) parameters: Vec<ParameterRow>,
     /// Warnings of the load and the run.
@@ -42,6 +51,8 @@ impl Summary {
             series: ensemble.series.series.clone(),
             first_replicate: ensemble.outcomes.first_replicate,
             outcomes: ensemble.outcomes.outcomes.clone(),
+            agreements: ensemble.agreements.clone(),
+            histories: ensemble.histories.clone(),
             parameters: ensemble.parameters.clone(),
             warnings: ensemble.warnings.clone(),
         }

@@ -2,9 +2,11 @@
 //!
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
+mod agreement;
 mod comparison;
 mod data;
 mod discovery;
+mod history;
 mod number;
 mod score;
 mod sensitivity;
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 
+pub use agreement::{AgreementDays, DailyHazard};
 pub use comparison::{
     ChainLink, ChangedValue, Comparison, ComparisonChange, Contributions, Decomposition, DecompositionMethod,
     Directions, Follows, OutcomeDifference, PairStory, Part, Parting, PartingCause, StoryEntry, StorySide,
@@ -25,6 +28,7 @@ pub use discovery::{
     DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
     HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
 };
+pub use history::{HistoryEntry, HistoryKind, SampleHistory};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
@@ -403,6 +407,10 @@ pub struct Ensemble {
     pub questions: Vec<QuestionAnswer>,
     /// Summaries of the outcomes.
     pub summaries: Vec<OutcomeSummary>,
+    /// When ceasefires were first declared, failed and took hold.
+    pub agreements: Vec<AgreementDays>,
+    /// A typical history and one of either end.
+    pub histories: Vec<SampleHistory>,
     /// Every quantity.
     pub parameters: Vec<ParameterRow>,
     /// Warnings of the load and the run.
