@@ -23,7 +23,8 @@ CORNERS = """(selector) => [...document.querySelectorAll(selector)].map((element
     return element.id || `number ${index + 1}`;
 })"""
 
-CONTROLS = """() => [...document.querySelectorAll('button, input, select, .readout, nav')]
+# The buttons that sort a table hold its headings, which belong on paper.
+CONTROLS = """() => [...document.querySelectorAll('button:not(th button), input, select, .readout, nav')]
     .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     .map((element) => element.outerHTML.slice(0, 80))"""
 

@@ -3,7 +3,7 @@
 import re
 
 # Elements that load something or send something somewhere.
-LOADERS = "link, base, iframe, frame, object, embed, form, meta[http-equiv=refresh], [ping], [srcset], portal, audio, video"
+LOADERS = "link:not([rel=icon]), base, iframe, frame, object, embed, form, meta[http-equiv=refresh], [ping], [srcset], portal, audio, video"
 URL_ATTRIBUTES = ["src", "href", "xlink:href", "action", "formaction", "poster", "background", "data"]
 
 # Roles of the accessibility tree that tell a reader nothing without a name.
@@ -48,9 +48,15 @@ FIGURES = """() => [...document.querySelectorAll('figure.chart')].map((figure) =
     })),
 }))"""
 
+READABLE = """() => {
+    const copy = document.body.cloneNode(true);
+    copy.querySelectorAll('script, style').forEach((element) => element.remove());
+    return copy.textContent;
+}"""
+
 NAVIGATION = """() => ({
     links: [...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href')),
-    sections: [...document.querySelectorAll('main section[id]')].map((section) => `#${section.id}`),
+    sections: [...document.querySelectorAll('main section[id]:not(#bottom-line)')].map((section) => `#${section.id}`),
 })"""
 
 
@@ -61,7 +67,7 @@ def one_file(visit):
     yield from (f"event handler in the markup: {handler}" for handler in page.evaluate(HANDLERS))
     for address in page.evaluate(ADDRESSES, URL_ATTRIBUTES):
         followed = address["tag"] == "a" and address["name"] == "href"
-        allowed = r"#|https?://|mailto:" if followed else r"#|data:(image|font)/"
+        allowed = r"#|https?://|mailto:" if followed else r"#|data:(image/|font/|,$)"
         if not re.match(allowed, address["value"]):
             yield f"<{address['tag']} {address['name']}={address['value'][:60]!r}>"
 
@@ -120,7 +126,8 @@ def names(visit):
     for node in session.send("Accessibility.getFullAXTree")["nodes"]:
         role = node.get("role", {}).get("value")
         if not node.get("ignored") and role in NAMED_ROLES and not node.get("name", {}).get("value", "").strip():
-            yield f"{role} without a name"
+            markup = session.send("DOM.getOuterHTML", {"backendNodeId": node["backendDOMNodeId"]})["outerHTML"]
+            yield f"{role} without a name: {markup[:60]}"
     session.detach()
     missing = visit.page.evaluate(
         "() => [...document.querySelectorAll('img:not([alt]), svg:not([aria-hidden=true]):not([role=img])')].map((e) => e.localName)"
@@ -156,7 +163,7 @@ def table_problems(table):
 
 
 def navigation(visit):
-    """The navigation has each section of the page, in order."""
+    """The navigation has each section of the page, in order, after the bottom line with which the page begins."""
     found = visit.page.evaluate(NAVIGATION)
     links = [link for link in found["links"] if link in found["sections"]]
     if links != found["sections"]:
@@ -165,7 +172,7 @@ def navigation(visit):
 
 def filled(visit):
     """Nothing is left of a template or of a missing number."""
-    text = visit.page.evaluate("() => document.body.textContent")
+    text = visit.page.evaluate(READABLE)
     for match in re.finditer(r"\bNaN\b|\bundefined\b|\bnull\b|\[object|\{\{|\{%|\bInfinity\b|\binf\b", text):
         yield text[max(0, match.start() - 40) : match.end() + 40].strip()
 

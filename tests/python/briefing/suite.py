@@ -13,15 +13,21 @@ def quiet(visit):
     yield from visit.misdeeds()
 
 
+# Where the page may not scroll slowly to its place.
+STILL = {"reduced_motion": "reduce"}
+
 # Checks that share a visit, and how the page is opened for them. Those that change the page have a visit of their own.
-REDUCED = ([appearance.motion], {"reduced_motion": "reduce"})
 PAGE = [
     (structure.CHECKS, {}),
-    *(([check], {}) for check in [*appearance.CHECKS, *interaction.CHECKS, printing.paper]),
-    REDUCED,
+    *(([check], {}) for check in [appearance.widths, appearance.contrast, interaction.toggles, printing.paper]),
+    *(([check], STILL) for check in [appearance.motion, appearance.focus, *interaction.CHECKS]),
     (without_script.CHECKS, {"script": False}),
 ]
-DECK = [(DECK_STRUCTURE, {}), *(([check], {}) for check in [appearance.contrast, printing.slides]), REDUCED]
+DECK = [
+    (DECK_STRUCTURE, {}),
+    *(([check], {}) for check in [appearance.contrast, printing.slides]),
+    ([appearance.motion], STILL),
+]
 
 
 def problems_of(browser, path, visits):
