@@ -15,6 +15,7 @@ mod chain;
 mod comparison_sample;
 mod contributions;
 mod control;
+mod daily;
 mod difference;
 #[cfg(test)]
 mod discovery_tests;
@@ -38,6 +39,8 @@ mod spot;
 mod states;
 mod sweep;
 mod table;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 mod theme;
