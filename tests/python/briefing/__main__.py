@@ -19,6 +19,7 @@ def arguments():
     inject = commands.add_parser("inject", help="put hostile texts through every text field of a scenario")
     inject.add_argument("flashpoint", type=Path)
     inject.add_argument("folder", type=Path)
+    inject.add_argument("scenarios", type=Path, nargs="*", help="more scenarios than the starter")
     return parser.parse_args()
 
 
@@ -33,7 +34,7 @@ def main():
         elif given.command == "pictures":
             problems = suite.check_pictures(browser, given.page, given.approve)
         else:
-            problems = injection.run(browser, given.flashpoint.resolve(), folder)
+            problems = injection.run(browser, given.flashpoint.resolve(), folder, given.scenarios)
     sys.exit(1 if problems else 0)
 
 

@@ -1,7 +1,5 @@
 """How a page looks: no horizontal scroll, contrast, visible focus, no motion for those who asked for none."""
 
-import numpy
-
 from . import pixels
 from .browser import NARROW, WIDE
 
@@ -110,7 +108,7 @@ def contrast(visit):
     page.evaluate(OPEN_DETAILS)
     lines = page.evaluate(TEXTS)
     page.add_style_tag(content=WITHOUT_TEXT)
-    background = pixels.whole_page(page)
+    background = pixels.luminance(pixels.whole_page(page))
     page.reload()
     faults = {}
     for line in lines:
@@ -122,13 +120,15 @@ def contrast(visit):
 
 
 def too_close(line, background):
-    """Share of the pixels behind a line of text with too little contrast; lines that are scrolled out of view have none."""
+    """Share of the pixels behind a line of text with too little contrast; lines that are scrolled out of view have none.
+
+    Translucent text is mixed with what is behind it by luminance, which is near enough to a mixture of colours."""
     top, left = max(0, round(line["top"])), max(0, round(line["left"]))
-    behind = background[top : top + max(1, round(line["height"])), left : left + max(1, round(line["width"]))].reshape(-1, 3)
+    behind = background[top : top + max(1, round(line["height"])), left : left + max(1, round(line["width"]))]
     if not behind.size:
         return 0.0
-    ink = numpy.array(line["ink"]) * line["opacity"] + behind * (1 - line["opacity"])
-    return float((pixels.contrast(ink, behind) < CONTRAST).mean())
+    ink = float(pixels.luminance(line["ink"])) * line["opacity"] + behind * (1 - line["opacity"])
+    return float((pixels.ratio(ink, behind) < CONTRAST).mean())
 
 
 def focus(visit):

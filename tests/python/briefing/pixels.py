@@ -33,16 +33,28 @@ def element(locator):
     return picture(locator.screenshot(animations="disabled"))
 
 
+def linear(levels):
+    """Light of sRGB levels of a channel, 0 to 255, as a share of its most (IEC 61966-2-1)."""
+    share = numpy.asarray(levels, dtype=numpy.float32) / 255
+    return numpy.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+
+
+LINEAR = linear(numpy.arange(256))
+
+
 def luminance(colours):
     """Relative luminance of sRGB colours, 0 to 1 (WCAG 2.2)."""
-    share = numpy.asarray(colours, dtype=float) / 255
-    linear = numpy.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    return linear @ LUMINANCE
+    colours = numpy.asarray(colours)
+    return (LINEAR[colours] if colours.dtype == numpy.uint8 else linear(colours)) @ LUMINANCE
 
 
 def contrast(first, second):
     """Contrast ratio of colours, 1 to 21 (WCAG 2.2)."""
-    one, other = luminance(first), luminance(second)
+    return ratio(luminance(first), luminance(second))
+
+
+def ratio(one, other):
+    """Contrast ratio of luminances (WCAG 2.2)."""
     return (numpy.maximum(one, other) + 0.05) / (numpy.minimum(one, other) + 0.05)
 
 
