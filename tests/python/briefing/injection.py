@@ -9,6 +9,7 @@ import time
 import tomllib
 import unicodedata
 import xml.etree.ElementTree as tree
+from pathlib import Path
 
 from .payloads import PAYLOADS
 from .scenario_texts import Texts, quoted
@@ -17,6 +18,8 @@ from .scenario_texts import Texts, quoted
 TOGETHER = 3
 
 REPLICATES = "4"
+
+TEMPLATES = Path(__file__).parents[3] / "assets" / "briefing"
 
 # A file name can do what a name can.
 STEM = "<img src=x onerror=canary(90)> {{ 7 * 7 }}"
@@ -151,7 +154,8 @@ class Trial:
             found, misdeeds = anatomy(self.browser, file, enforce_policy=turn % 4 == 0)
             harmless = self.harmless[file.name]
             yield from (f"{file.name}: {problem}" for problem in [*misdeeds, *same_anatomy(found, harmless)])
-            yield from (f"{file.name}: {problem}" for problem in self.hidden(found, harmless, text, replaced=turn % 2 == 1))
+            if file.stem == "page":
+                yield from self.hidden(found, harmless, text, replaced=turn % 2 == 1)
         yield from tables(run, {text(number) for number in range(len(self.texts.fields))})
         if thorough:
             yield from drawings(run)
@@ -159,7 +163,7 @@ class Trial:
                 yield from (f"{path.name}: {misdeed}" for misdeed in anatomy(self.browser, path, False)[1])
 
     def hidden(self, found, harmless, text, replaced):
-        """Fields that are shown when they are harmless must be shown as they are when they are not, unless they are replaced."""
+        """Fields that the page shows when they are harmless must be shown as they are when they are not, unless they are replaced."""
         readable = plain(found["text"])
         for number in sorted(shown(harmless["text"])):
             table, key = self.texts.fields[number]
@@ -167,8 +171,22 @@ class Trial:
                 yield f"the {key} {text(number)!r} is not shown as it is"
 
 
+def careless(trial):
+    """A template that writes a text as markup is found out: a proof that these checks can fail."""
+    folder = trial.bench.folder / "careless"
+    folder.mkdir(exist_ok=True)
+    template = (TEMPLATES / "briefing.html").read_text(encoding="utf-8")
+    (folder / "briefing.html").write_text(template.replace("briefing.title }}", "briefing.title|safe }}"), encoding="utf-8")
+    title = "Harmless <img src=x onerror=canary(91)>"
+    scenario = trial.texts.filled(lambda number: f"Harmless {number} text")
+    _, [file] = trial.bench.briefing(scenario, f"--title={title}", f"--template={folder}")
+    found, misdeeds = anatomy(trial.browser, file, enforce_policy=False)
+    if "canary 91" not in misdeeds or not any(same_anatomy(found, trial.harmless[file.name])):
+        yield "a careless template was not found out"
+
+
 def identifiers(bench):
-    """Identifiers are checked, so that no payload can be one; the number of payloads that were taken."""
+    """Identifiers are checked, so that no payload but a plain word can be one."""
     starter = (bench.folder / "starter.toml").read_text(encoding="utf-8")
     for payload in (payload for payload in PAYLOADS if not re.fullmatch(r"[a-z]+", payload)):
         file = bench.folder / "identifier.toml"
@@ -187,6 +205,7 @@ def trials(browser, bench, scenarios):
         rounds = len(groups()) if path.stem == "starter" else 1
         fields, read = len(trial.texts.fields), len(shown(trial.harmless["page.html"]["text"]))
         print(f"{path.name}: {fields} text fields, {read} of them on the page, {len(PAYLOADS)} hostile texts, {rounds} rounds")
+        yield from careless(trial)
         for turn in range(rounds):
             yield from (f"{path.name}, round {turn}: {problem}" for problem in trial.round(turn, turn == 0, rounds > 1))
 
