@@ -34,11 +34,12 @@ function answerPointer(figure) {
     const { plot, spot } = spots[index];
     const svg = picture.querySelector("svg");
     const scale = svg.getBoundingClientRect().width / WIDTH;
+    const above = svg.getBoundingClientRect().top - picture.getBoundingClientRect().top - picture.clientTop;
     readout.textContent = spot.text;
     pointer.classList.toggle("dot", plot.by !== "x");
     pointer.style.display = "block";
     pointer.style.left = spot.x * scale + "px";
-    pointer.style.top = (plot.by === "x" ? plot.top : spot.y) * scale + "px";
+    pointer.style.top = above + (plot.by === "x" ? plot.top : spot.y) * scale + "px";
     pointer.style.height = plot.by === "x" ? (plot.bottom - plot.top) * scale + "px" : "";
   }
 

@@ -31,6 +31,9 @@ pub struct Briefing {
     pub sections: Vec<Section>,
     /// The same as slides, one message each.
     pub slides: Vec<Slide>,
+    /// Every chart, those too that the page says in other words.
+    #[serde(skip)]
+    pub pictures: Vec<Figure>,
 }
 
 /// A text with a name.
@@ -57,6 +60,9 @@ pub struct Section {
     pub judgements: Vec<Judgement>,
     /// Charts.
     pub figures: Vec<Figure>,
+    /// Charts that say again, for slides of others, what the section says already.
+    #[serde(skip)]
+    pub(super) spare: Vec<Figure>,
     /// Histories of single runs.
     pub histories: Vec<History>,
     /// Tables shown whole.
@@ -116,6 +122,8 @@ pub struct Figure {
     pub description: String,
     /// The picture, 1920 × 1080, as an SVG element.
     pub svg: String,
+    /// Where its headline ends, in pixels from the top.
+    pub below_headline: f64,
     /// The numbers behind it.
     pub table: Table,
     /// What a pointer may ask.

@@ -78,6 +78,17 @@ fn figure(chart: Chart) -> Figure {
     let has = |class: &str| chart.svg.contains(&format!(" {class}\"")) || chart.svg.contains(&format!("\"{class}\""));
     let toggles = TOGGLES.into_iter().filter(|(class, _)| has(class));
     let toggles = toggles.map(|(class, label)| Toggle { class: class.into(), label: label.into() }).collect();
-    let Chart { name, title, description, svg, table, plots } = chart;
-    Figure { id: String::new(), name, says: title, description, svg, table, plots, toggles, frames: None }
+    let Chart { name, title, description, below_headline, svg, table, plots } = chart;
+    Figure {
+        id: String::new(),
+        name,
+        says: title,
+        description,
+        svg,
+        below_headline,
+        table,
+        plots,
+        toggles,
+        frames: None,
+    }
 }

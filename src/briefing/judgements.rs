@@ -20,7 +20,7 @@ pub(super) fn section(ensemble: &Ensemble, yardstick: Yardstick, figures: &mut F
             yardstick.name()
         ));
     }
-    section.figures = figures.take(&["questions"]);
+    section.spare = figures.take(&["questions"]);
     section.unless_empty()
 }
 

@@ -125,6 +125,7 @@ pub fn compose(mut material: Material, options: &Options) -> Result<Briefing, Br
         confidence: options.confidence.clone().unwrap_or_default(),
         caution: CAUTION.into(),
         generator: format!("Flashpoint {} ({})", lead.version, lead.commit),
+        pictures: sections.iter().flat_map(|section| section.spare.iter().chain(&section.figures)).cloned().collect(),
         sections,
         slides: Vec::new(),
     };

@@ -15,6 +15,16 @@ pub(super) fn number(value: f64, unit: &str) -> String {
     number::prose(value, Style::of_unit(unit))
 }
 
+/// A number with the word for those it counts.
+pub(super) fn counted(value: f64, unit: &str) -> String {
+    let noun = match unit {
+        "persons" => "\u{a0}people",
+        "deaths" => "\u{a0}dead",
+        _ => "",
+    };
+    number(value, unit) + noun
+}
+
 /// The range between two quantiles of a band.
 pub(super) fn range(band: &Band, [low, high]: [usize; 2], unit: &str) -> String {
     number::prose_range(band.quantiles[low], band.quantiles[high], Style::of_unit(unit))
@@ -29,7 +39,7 @@ pub(super) fn interval([low, high]: [f64; 2]) -> String {
 pub(super) fn with_ranges(band: &Band, unit: &str) -> String {
     format!(
         "{} in the median run (half of runs {}, 90\u{2009}% of runs {})",
-        number(band.quantiles[MEDIAN], unit),
+        counted(band.quantiles[MEDIAN], unit),
         range(band, HALF, unit),
         range(band, NINE_TENTHS, unit)
     )

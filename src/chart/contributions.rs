@@ -161,7 +161,7 @@ fn table(headline: &OutcomeDifference, panels: &[Panel]) -> Table {
     };
     let columns = [Column::words("Account"), Column::words("Part")]
         .into_iter()
-        .chain(["Contribution", "95\u{2009}% interval, low", "High"].map(Column::numbers));
+        .chain(["Contribution", "95\u{2009}% low", "95\u{2009}% high"].map(Column::numbers));
     let mut table = Table::new(format!("{}: parts of the difference B − A", outcome.label), columns.collect());
     for panel in panels {
         table.rows.extend(panel.steps.iter().map(|step| row(&panel.title, &step.label, step.estimate)));

@@ -101,13 +101,15 @@ fn draw_map(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, zones: &[Z
     }
     // A cell is a day; the date axis marks the cells' middles.
     axis::dates(canvas, plot.inset(cell / 2.0, 0.0, cell / 2.0, 0.0), ensemble.series.start, days);
-    let spots = zones.iter().enumerate().flat_map(|(index, zone)| {
-        let middle = plot.top + row * (index as f64 + 0.5);
-        pieces(ensemble, zone)
-            .into_iter()
-            .map(move |(from, to, text)| Spot::new((plot.left + cell * (from + to) as f64 / 2.0, middle), text))
-    });
-    canvas.spots(plot, Nearest::Point, spots);
+    for (index, zone) in zones.iter().enumerate() {
+        let (top, middle) = (plot.top + row * index as f64, plot.top + row * (index as f64 + 0.5));
+        // A piece answers at both of its ends: so the nearest end is that of the piece under the pointer.
+        let spots = pieces(ensemble, zone).into_iter().flat_map(|(from, to, text)| {
+            let ends = if from + 1 < to { vec![from, to - 1] } else { vec![from] };
+            ends.into_iter().map(move |day| Spot::new((plot.left + cell * (day as f64 + 0.5), middle), text.clone()))
+        });
+        canvas.spots(Area { top, bottom: top + row, ..plot }, Nearest::X, spots);
+    }
 }
 
 /// The days of a zone's strip that are one to the eye, and of those with an observation: first day, the day after the

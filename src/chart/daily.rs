@@ -7,18 +7,19 @@ use crate::chart::fan::{Fan, MEDIAN, Q05, Q25, Q75, Q95};
 use crate::chart::number::{self, Style};
 use crate::chart::{Cell, Column, Spot, Table};
 use crate::quantity::Date;
-use crate::record::{Band, Observation};
+use crate::record::{Band, Observation, ObservationUse};
 
 /// Most evenly spaced days in the table of one series, and of each of several.
 const MOST: [usize; 2] = [24, 8];
 /// Least distance of two spots in pixels; a pointer cannot tell closer ones apart.
-const APART: f64 = 4.0;
+const APART: f64 = 6.0;
 
 /// The days that a table has of a longer period.
 pub struct Days {
     /// The days, ascending.
     pub shown: Vec<usize>,
     step: usize,
+    has_more: bool,
 }
 
 impl Days {
@@ -29,19 +30,21 @@ impl Days {
         while days.div_ceil(step) > most.max(1) {
             step = if step == 1 { 7 } else { step * 2 };
         }
-        let mut shown: BTreeSet<usize> = (0..days).step_by(step).collect();
+        let mut shown: BTreeSet<usize> = (0..days).step_by(step).chain(days.checked_sub(1)).collect();
+        let regular = shown.len();
         shown.extend(spoken_of.into_iter().filter(|&day| day < days));
-        shown.extend(days.checked_sub(1));
-        Days { shown: shown.into_iter().collect(), step }
+        Days { has_more: shown.len() > regular, shown: shown.into_iter().collect(), step }
     }
 
     /// What is left out; empty when nothing is.
     pub fn note(&self) -> String {
         match self.step {
             1 => String::new(),
-            step => format!(
-                "Every {step}th day, the last one and those that are spoken of; all days are in series.parquet."
-            ),
+            step => {
+                let others =
+                    if self.has_more { ", the last one and those with observations" } else { " and the last one" };
+                format!("Every {step}th day{others}; all days are in series.parquet.")
+            }
         }
     }
 }
@@ -122,23 +125,24 @@ pub fn spots<'f>(
         let [low, lower, median, upper, high] = [Q05, Q25, MEDIAN, Q75, Q95].map(|index| band.quantiles[index]);
         let half = number::prose_range(lower, upper, style);
         let most = number::prose_range(low, high, style);
-        let date = dated(start, day, name);
+        let date = number::date(start.plus_days(day as i64));
+        let date = if name.is_empty() { date } else { format!("{name}, {date}") };
         let seen: String = fan
             .observations
             .iter()
             .filter(|(own, _)| *own == day)
-            .map(|(_, figure)| format!("; observed {}", observed(figure, style)))
+            .map(|(_, figure)| {
+                let purpose = match figure.purpose {
+                    ObservationUse::Calibrate => "used to calibrate",
+                    ObservationUse::Validate => "kept to validate",
+                };
+                format!("; observed {}, {purpose}", observed(figure, style))
+            })
             .collect();
         let text =
             format!("{date}: median {}; half of runs {half}; 90\u{2009}% {most}{seen}", number::prose(median, style));
         Spot::new((days.at(day as f64), values.at(median)), text)
     })
-}
-
-/// A date after the name of what is told of it, if there is one.
-pub fn dated(start: Date, day: usize, name: &str) -> String {
-    let date = number::date(start.plus_days(day as i64));
-    if name.is_empty() { date } else { format!("{name}, {date}") }
 }
 
 /// The days that get a spot: all, or as many as a pointer can tell apart; besides them the last day and those that are
@@ -161,7 +165,8 @@ mod tests {
         let days = Days::of(157, 24, [32, 400]);
         assert_eq!(days.shown.len(), 23 + 2);
         assert!([0, 7, 32, 154, 156].iter().all(|day| days.shown.contains(day)));
-        assert!(days.note().starts_with("Every 7th day"));
+        assert!(days.note().starts_with("Every 7th day, the last one and those with observations;"));
+        assert!(Days::of(157, 24, [7, 156]).note().starts_with("Every 7th day and the last one;"));
         let all = Days::of(10, 24, []);
         assert_eq!((all.shown.len(), all.note()), (10, String::new()));
         assert!(Days::of(4000, 24, []).shown.len() <= 25);

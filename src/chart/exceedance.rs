@@ -33,6 +33,14 @@ impl Sample<'_> {
         self.count(threshold) as f64 / self.sorted.len() as f64
     }
 
+    /// A size with all its digits: the share of a rounded one would be another.
+    fn written(&self, size: f64) -> String {
+        match Style::of_unit(&self.info.unit) {
+            Style::Count => number::exact(size),
+            style => number::prose(size, style),
+        }
+    }
+
     /// The 95 % interval of that share.
     fn interval(&self, threshold: f64) -> [f64; 2] {
         wilson_interval(self.count(threshold) as u64, self.sorted.len() as u64)
@@ -97,14 +105,17 @@ fn draw_curve(canvas: &mut Canvas<'_>, area: Area, sample: &Sample<'_>) {
 
 /// What a pointer finds along the curve: the share at sizes that can be written in full.
 fn spots(sample: &Sample<'_>, ticks: &Ticks, (horizontal, vertical): (Scale, Scale)) -> Vec<Spot> {
-    let step = ticks.step / SPOTS as f64;
+    let least = if Style::of_unit(&sample.info.unit) == Style::Count { 1.0 } else { 0.0 };
+    let step = (ticks.step / SPOTS as f64).max(least);
     let count = ((ticks.high - ticks.low) / step).round().min((SPOTS * 100) as f64) as usize;
     let spot = |index: usize| {
         let size = ticks.low + step * index as f64;
         let (share, [low, high]) = (sample.share(size), sample.interval(size).map(number::percent));
-        let written = number::tick(size, step, Style::of_unit(&sample.info.unit));
-        let text =
-            format!("At least {written}: {} of runs (95\u{2009}% interval {low} to {high})", number::percent(share));
+        let text = format!(
+            "At least {}: {} of runs (95\u{2009}% interval {low} to {high})",
+            sample.written(size),
+            number::percent(share)
+        );
         Spot::new((horizontal.at(size), vertical.at(share)), text)
     };
     (0..=count).map(spot).collect()
@@ -139,10 +150,9 @@ fn callouts(canvas: &mut Canvas<'_>, (horizontal, vertical): (Scale, Scale), plo
 }
 
 fn words(sample: &Sample<'_>) -> Words {
-    let style = Style::of_unit(&sample.info.unit);
     let thresholds = sample.thresholds();
     let at_least = |&(size, share): &(f64, f64)| {
-        format!("at least {} in {} of runs", number::prose(size, style), number::percent(share))
+        format!("at least {} in {} of runs", sample.written(size), number::percent(share))
     };
     let central = thresholds.iter().min_by(|a, b| (a.1 - 0.5).abs().total_cmp(&(b.1 - 0.5).abs()));
     let rare = thresholds.iter().rev().find(|threshold| threshold.1 >= 0.01 && threshold.1 <= 0.25);
@@ -164,13 +174,12 @@ fn words(sample: &Sample<'_>) -> Words {
 
 /// The share of runs that reach each of some sizes.
 fn table(sample: &Sample<'_>, sizes: impl Iterator<Item = f64>) -> Table {
-    let style = Style::of_unit(&sample.info.unit);
     let share = |value: f64| Cell::number(number::percent(value), value);
     let row = |size: f64| {
         let [low, high] = sample.interval(size);
-        vec![Cell::number(number::prose(size, style), size), share(sample.share(size)), share(low), share(high)]
+        vec![Cell::number(sample.written(size), size), share(sample.share(size)), share(low), share(high)]
     };
-    let columns = ["At least", "Share of runs", "95\u{2009}% interval, low", "High"].map(Column::numbers).to_vec();
+    let columns = ["At least", "Share of runs", "95\u{2009}% low", "95\u{2009}% high"].map(Column::numbers).to_vec();
     let caption = format!("{}: share of runs in which it is at least as large", sample.info.label);
     Table::new(caption, columns).with_rows(sizes.map(row).collect())
 }

@@ -65,6 +65,8 @@ pub struct Chart {
     pub title: String,
     /// Alternative text: what is shown and what it says.
     pub description: String,
+    /// Where the headline ends, in pixels from the top: a page that prints it as text may cut the picture here.
+    pub below_headline: f64,
     /// The SVG document. Elements that a page may hide stand in groups of the classes `band band-90`, `band band-50`
     /// and `observations`.
     pub svg: String,

@@ -111,6 +111,20 @@ pub fn prose(value: f64, style: Style) -> String {
     if unit.is_empty() { number } else { format!("{number}{NO_BREAK}{unit}") }
 }
 
+/// A count as prose where that is all of it, else with all its digits: `1.25 million`.
+pub fn exact(value: f64) -> String {
+    let millions = value / 1e6;
+    let decimals = decimals_of(millions);
+    match millions.abs() {
+        size if size < 1.0 && value.fract() == 0.0 => grouped(value),
+        size if (1.0..10.0).contains(&size) && decimals > 1 => {
+            format!("{}{NO_BREAK}million", decimal(millions, decimals))
+        }
+        size if (10.0..1e3).contains(&size) => format!("{}{NO_BREAK}million", decimal(millions, decimals)),
+        _ => prose(value, Style::Count),
+    }
+}
+
 /// A range as prose, the unit said once when both ends share it: `0.6–1.5 million`.
 pub fn prose_range(low: f64, high: f64, style: Style) -> String {
     let (low_number, low_unit) = prose_parts(low, style);
@@ -193,6 +207,24 @@ mod tests {
         assert_eq!(prose_range(610_000.0, 1_520_000.0, Style::Count), "610\u{2009}000–1.5\u{a0}million");
         assert_eq!(prose_range(1_100_000.0, 1_520_000.0, Style::Count), "1.1–1.5\u{a0}million");
         assert_eq!(prose_range(-0.2, 0.31, Style::Plain), "−0.20 to 0.31");
+    }
+
+    #[test]
+    fn exact_counts_keep_their_digits() {
+        let cases = [
+            (1_250_000.0, "1.25\u{a0}million"),
+            (1_000_000.0, "1.0\u{a0}million"),
+            (12_500_000.0, "12.5\u{a0}million"),
+            (125_000.0, "125\u{2009}000"),
+            (500_000.0, "500\u{2009}000"),
+            (0.0, "0"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(exact(value), text);
+        }
+        for value in [f64::NAN, f64::INFINITY, f64::MAX, 5e-324, -1e9, 3.7] {
+            assert_eq!(exact(value), prose(value, Style::Count));
+        }
     }
 
     #[test]

@@ -88,8 +88,8 @@ fn table(all: &[&QuestionAnswer], page: &[&QuestionAnswer]) -> Table {
     let columns = vec![
         Column::words("Statement"),
         Column::numbers("Share of runs"),
-        Column::numbers("95\u{2009}% interval, low"),
-        Column::numbers("High"),
+        Column::numbers("95\u{2009}% low"),
+        Column::numbers("95\u{2009}% high"),
         Column::numbers("Base rate"),
         Column::words("In most runs"),
         Column::words("History"),

@@ -1,13 +1,16 @@
 //! How a scenario's answers fared: its questions, how often what was said was right, and where observations fell.
 
+mod numbers;
+
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::{Canvas, Type};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
+use crate::chart::score::numbers::{counted, in_full, inside_80, observations, table, told, what_happened};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, PAPER, RULE, Stroke, VERMILION};
-use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
+use crate::chart::{Chart, ChartError, Nearest, Spot};
 use crate::record::{COVERED, ObservationUse, QuestionScore, RANK_BINS, ScenarioScore, ScoreReport, UseCalibration};
 use crate::statistics::decompose;
 
@@ -90,77 +93,6 @@ fn draw_questions(canvas: &mut Canvas<'_>, area: Area, score: &ScenarioScore) {
     canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
 }
 
-/// What a pointer finds on a question.
-fn in_full(question: &QuestionScore) -> String {
-    let stop = if question.statement.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!(
-        "{}{stop} In {} of runs; base rate {}; {}; Brier score {}",
-        question.statement,
-        told(question.probability, number::percent),
-        number::percent(question.base_rate),
-        what_happened(question.happened),
-        number::decimal(question.brier, 2)
-    )
-}
-
-fn what_happened(happened: bool) -> &'static str {
-    if happened { "happened" } else { "did not happen" }
-}
-
-/// Every question with its score, their means, and how often intervals held what was observed.
-fn table(score: &ScenarioScore) -> Table {
-    let share = |value: f64| Cell::number(told(value, number::percent), value);
-    let points = |value: f64| Cell::number(told(value, |value| number::decimal(value, 2)), value);
-    let question = |of: &QuestionScore| {
-        vec![
-            Cell::words(&of.statement),
-            share(of.probability),
-            share(of.base_rate),
-            Cell::words(what_happened(of.happened)),
-            points(of.brier),
-            points(of.base_rate_brier),
-        ]
-    };
-    let mut rows: Vec<Vec<Cell>> = score.questions.iter().map(question).collect();
-    if !score.questions.is_empty() {
-        let means = [score.means.brier, score.means.base_rate_brier].map(|mean| points(mean.value));
-        let mut mean = vec![Cell::words("Mean of the questions"), Cell::empty(), Cell::empty(), Cell::empty()];
-        mean.extend(means.map(|cell| Cell { sort: None, ..cell }));
-        rows.push(mean);
-    }
-    let held = |what: String, stated: f64, found: f64| {
-        let mut row = vec![Cell::words(what), share(stated), Cell::empty(), Cell::words(told(found, number::percent))];
-        row.resize(6, Cell::empty());
-        row
-    };
-    for found in &score.calibrations {
-        let kind = match found.purpose {
-            ObservationUse::Calibrate => "fitted",
-            ObservationUse::Validate => "kept",
-        };
-        let count = found.calibration.observations;
-        let what = format!("Share of {count} {kind} {} inside the interval", observations(count));
-        let intervals = COVERED.iter().zip(found.calibration.coverage);
-        rows.extend(intervals.map(|(&(stated, _), found)| held(what.clone(), stated, found)));
-    }
-    if let Some((inside, count)) = inside_80(&score.calibrations) {
-        rows.push(held(format!("Share of all {count} {} inside the interval", observations(count)), 0.8, inside));
-    }
-    let columns = vec![
-        Column::words("What was said"),
-        Column::numbers("Share of runs"),
-        Column::numbers("Base rate"),
-        Column::words("What happened"),
-        Column::numbers("Brier score"),
-        Column::numbers("Brier score of the base rate"),
-    ];
-    Table::new("What was said and what happened", columns).with_rows(rows)
-}
-
-fn observations(count: usize) -> &'static str {
-    if count == 1 { "observation" } else { "observations" }
-}
-
 fn draw_question(canvas: &mut Canvas<'_>, scale: Scale, middle: f64, row: f64, question: &QuestionScore) {
     let happened = scale.at(if question.happened { 1.0 } else { 0.0 });
     let half = (row / 2.0 - 4.0).min(16.0);
@@ -192,8 +124,13 @@ fn draw_reliability(canvas: &mut Canvas<'_>, area: Area, score: &ScenarioScore) 
     canvas.line(&[place(0.0, 0.0), place(1.0, 1.0)], DASHED);
     let answers: Vec<(f64, bool)> =
         score.questions.iter().map(|question| (question.probability, question.happened)).collect();
+    let mut spots = Vec::new();
     for bin in decompose(&answers, BINS).bins.iter().filter(|bin| bin.count > 0 && bin.forecast.is_finite()) {
         canvas.disc(place(bin.forecast, bin.observed), 7.0 + (bin.count as f64).sqrt() * 2.0, BLUE);
+        let [stated, found] = [bin.forecast, bin.observed].map(number::percent);
+        let noun = if bin.count == 1 { "question" } else { "questions" };
+        let text = format!("{} {noun}: {stated} of runs on average, {found} happened", bin.count);
+        spots.push(Spot::new(place(bin.forecast, bin.observed), text));
     }
     let mut key = Vec::new();
     if !score.questions.is_empty() {
@@ -206,12 +143,18 @@ fn draw_reliability(canvas: &mut Canvas<'_>, area: Area, score: &ScenarioScore) 
                 ObservationUse::Calibrate => canvas.ring(place(stated, share), 10.0, VERMILION),
                 ObservationUse::Validate => canvas.disc(place(stated, share), 10.0, VERMILION),
             }
+            let [interval, held] = [stated, share].map(number::percent);
+            spots.push(Spot::new(
+                place(stated, share),
+                format!("{interval} interval held {held} of {}", counted(found)),
+            ));
         }
         key.push(match found.purpose {
             ObservationUse::Calibrate => (Swatch::Ring(VERMILION), "fitted"),
             ObservationUse::Validate => (Swatch::Disc(VERMILION), "kept"),
         });
     }
+    canvas.spots(plot, Nearest::Point, spots);
     labels::key(canvas, (area.left, area.top + 8.0), &key);
 }
 
@@ -234,6 +177,14 @@ fn draw_ranks(canvas: &mut Canvas<'_>, area: Area, calibrations: &[UseCalibratio
             from = to;
         }
     }
+    let spots = (0..RANK_BINS).map(|bin| {
+        let [from, middle, to] = [0.0, 0.5, 1.0].map(|part| (bin as f64 + part) / RANK_BINS as f64);
+        let (count, [from, to]) = (total(bin), [from, to].map(number::percent));
+        let noun = observations(count as usize);
+        let text = format!("{count} {noun} with {from} to {to} of runs below");
+        Spot::new((horizontal.at(middle), vertical.at(count as f64)), text)
+    });
+    canvas.spots(plot, Nearest::X, spots);
     let expected = (0..RANK_BINS).map(total).sum::<u64>() as f64 / RANK_BINS as f64;
     canvas.line(&[(plot.left, vertical.at(expected)), (plot.right, vertical.at(expected))], DASHED);
 }
@@ -271,18 +222,6 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
         sources: Vec::new(),
         table: table(score),
     }
-}
-
-/// A number in words, or that there is none: no replicate was left.
-fn told(value: f64, words: impl Fn(f64) -> String) -> String {
-    if value.is_finite() { words(value) } else { "unknown".into() }
-}
-
-/// Share of all observations inside the 80 % interval, and their number, if there are any.
-fn inside_80(calibrations: &[UseCalibration]) -> Option<(f64, usize)> {
-    let count: usize = calibrations.iter().map(|found| found.calibration.observations).sum();
-    let inside = calibrations.iter().map(|found| found.calibration.coverage[1] * found.calibration.observations as f64);
-    (count > 0).then(|| (inside.sum::<f64>() / count as f64, count))
 }
 
 #[cfg(test)]

@@ -74,20 +74,13 @@ fn draw_lines(
         labels.push(EndLabel { at: values.at(line.last), text, kind });
     }
     labels::end_labels(canvas, plot.right, plot, &labels);
-    let spots = lines.iter().flat_map(|line| {
-        daily::apart(days, line.bands.len(), std::iter::empty()).into_iter().map(move |day| {
-            let mean = line.bands[day].mean;
-            let date = daily::dated(ensemble.series.start, day, &line.info.label);
-            Spot::new((days.at(day as f64), values.at(mean)), format!("{date}: {}", in_words(mean, style)))
-        })
+    let spots = daily::apart(days, ensemble.series.days, std::iter::empty()).into_iter().map(|day| {
+        let told = |line: &Line<'_>| format!("{} {}", line.info.label, written(line.bands[day].mean, style));
+        let list: Vec<String> = lines.iter().map(told).collect();
+        let date = number::date(ensemble.series.start.plus_days(day as i64));
+        Spot::new((days.at(day as f64), values.at(lines[0].bands[day].mean)), format!("{date}: {}", list.join("; ")))
     });
-    canvas.spots(plot, Nearest::Point, spots);
-}
-
-/// A mean with what it is.
-fn in_words(mean: f64, style: Style) -> String {
-    let value = written(mean, style);
-    if style == Style::Percent { format!("{value} of runs") } else { format!("rung {value} of {TOP_RUNG} on average") }
+    canvas.spots(plot, Nearest::X, spots);
 }
 
 /// The lines' means on some days.

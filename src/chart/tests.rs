@@ -199,7 +199,7 @@ fn nothing_is_drawn_of_nothing() {
 }
 
 /// The sample cut to some days, every number replaced by one value.
-fn degenerate(days: usize, value: f64) -> Ensemble {
+pub(super) fn degenerate(days: usize, value: f64) -> Ensemble {
     let mut ensemble = sample::ensemble();
     ensemble.series.days = days;
     ensemble.series.bands.truncate(ensemble.series.series.len() * days);

@@ -80,7 +80,7 @@ fn told_in_full(ensemble: &Ensemble, event: &EventSummary) -> String {
 
 /// The events in the order of the picture, and how many happen in most runs.
 fn table(ensemble: &Ensemble, events: &[&EventSummary]) -> Table {
-    let quantiles = ["10\u{2009}%", "25\u{2009}%", "Median day", "75\u{2009}%", "90\u{2009}%"];
+    let quantiles = ["10\u{2009}% by", "25\u{2009}% by", "Median day", "75\u{2009}% by", "90\u{2009}% by"];
     let mut columns = vec![Column::words("Event"), Column::numbers("Share of runs")];
     columns.extend(quantiles.map(Column::words));
     let row = |event: &&EventSummary| {

@@ -54,18 +54,29 @@ fn draw_plot(canvas: &mut Canvas<'_>, area: Area, base: f64, found: &DiscoveredB
     draw_trajectory(canvas, horizontal, vertical, &found.trajectory);
     draw_held_out(canvas, horizontal, vertical, found);
     draw_chosen(canvas, horizontal, vertical, found);
-    let place = |coverage: f64, density: f64| (horizontal.at(coverage), vertical.at(density));
-    let mut spots: Vec<Spot> = found
-        .trajectory
-        .iter()
-        .filter(|point| point.coverage.is_finite() && point.density.is_finite())
-        .map(|point| Spot::new(place(point.coverage, point.density), on_the_way(point)))
-        .collect();
-    let [coverage, density] = [found.coverage, found.density].map(|of| of.value);
-    if coverage.is_finite() && density.is_finite() {
-        spots.push(Spot::new(place(coverage, density), format!("The box shown: {}", found.sentence)));
-    }
+    // The box shown stands first: it lies on a box on the way, and the first of equally near spots answers.
+    let own = [(found.coverage, found.density, format!("The box shown: {}", found.sentence)), fresh(found)];
+    let own = own.into_iter().map(|(coverage, density, text)| (coverage.value, density.value, text));
+    let others = found.trajectory.iter().map(|point| (point.coverage, point.density, on_the_way(point)));
+    let known = own.chain(others).filter(|(coverage, density, _)| coverage.is_finite() && density.is_finite());
+    let spots = known.map(|(coverage, density, text)| Spot::new((horizontal.at(coverage), vertical.at(density)), text));
     canvas.spots(plot, Nearest::Point, spots);
+}
+
+/// How such boxes fare on runs that they were not found in, and what a pointer finds there.
+fn fresh(found: &DiscoveredBox) -> (Estimate, Estimate, String) {
+    let (coverage, density) = (found.held_out.coverage, found.held_out.density);
+    let text = format!(
+        "Such boxes on runs they were not found in: density {}, coverage {}",
+        with_interval(density),
+        with_interval(coverage)
+    );
+    (coverage, density, text)
+}
+
+fn with_interval(of: Estimate) -> String {
+    let [low, high] = of.interval.map(number::percent);
+    format!("{} ({low} to {high})", number::percent(of.value))
 }
 
 /// What a pointer finds on a box on the way.
@@ -85,22 +96,21 @@ fn table(report: &DiscoveryReport, found: &DiscoveredBox) -> Table {
         row.extend(shares.map(share));
         row
     };
-    let points = &found.trajectory;
+    // What begins with all runs begins with the row above.
+    let points: Vec<&TrajectoryPoint> = found.trajectory.iter().filter(|point| point.mass < 1.0).collect();
     let step = points.len().div_ceil(MOST).max(1);
     let is_shown = |index: usize| index.is_multiple_of(step) || index + 1 == points.len();
     let on_the_way = points.iter().enumerate().filter(|(index, _)| is_shown(*index));
     let mut rows = vec![row("all runs", 0, [1.0, report.discovery.base.value, 1.0])];
     rows.extend(on_the_way.map(|(_, point)| {
-        row("a box on the way", point.restrictions.len(), [point.coverage, point.density, point.mass])
+        let what = if point.restrictions.is_empty() { "outside the earlier boxes" } else { "a box on the way" };
+        row(what, point.restrictions.len(), [point.coverage, point.density, point.mass])
     }));
     let shares = [found.coverage.value, found.density.value, found.mass];
     rows.push(row("the box shown", found.restrictions.len(), shares));
     let mut fresh = vec![Cell::words("such boxes on runs they were not found in"), Cell::empty()];
     let held_out = [found.held_out.coverage, found.held_out.density];
-    fresh.extend(held_out.map(|of| {
-        let [low, high] = of.interval.map(number::percent);
-        Cell::number(format!("{} ({low} to {high})", number::percent(of.value)), of.value)
-    }));
+    fresh.extend(held_out.map(|of| Cell::number(with_interval(of), of.value)));
     fresh.push(Cell::empty());
     rows.push(fresh);
     let columns = vec![

@@ -164,11 +164,12 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 /// Writes every chart beside a deck, numbered in its order; says where.
 fn write_pictures(deck: &Path, briefing: Briefing, quiet: bool) -> Result<String, CliError> {
     let folder = deck.with_extension("");
-    let figures = briefing.slides.into_iter().filter_map(|slide| slide.figure).enumerate();
+    let figures = briefing.pictures.into_iter().enumerate();
     let charts = figures.map(|(index, figure)| Chart {
         name: format!("{:02}_{}", index + 1, figure.name),
         title: figure.says,
         description: figure.description,
+        below_headline: figure.below_headline,
         svg: figure.svg,
         table: figure.table,
         plots: figure.plots,

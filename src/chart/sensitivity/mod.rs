@@ -72,7 +72,7 @@ fn stability(ranking: &Ranking) -> &'static str {
 
 /// Headings of an estimate and its interval.
 fn estimate_columns(heading: &str) -> [Column; 3] {
-    [heading, "95\u{2009}% interval, low", "High"].map(Column::numbers)
+    [heading, "95\u{2009}% low", "95\u{2009}% high"].map(Column::numbers)
 }
 
 /// An estimate and its interval, each as `written` says.

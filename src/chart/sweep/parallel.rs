@@ -18,7 +18,7 @@ const MOST_FACTORS: usize = 9;
 /// Most lines that do not cover each other entirely.
 const MOST_LINES: usize = 250;
 /// Most lines that a pointer finds.
-const MOST_SPOTS: usize = 60;
+const MOST_SPOTS: usize = 40;
 /// Least number of points of which a tenth says something.
 const LEAST_POINTS: usize = 20;
 /// Least difference worth telling, in standard errors; it is the greatest of several.

@@ -240,7 +240,7 @@ pub fn level_with_unit(variable: &Variable, value: f64) -> String {
 
 /// Headings of [`View::cells`].
 pub fn estimate_columns(heading: &str) -> [Column; 3] {
-    [heading, "95\u{2009}% interval, low", "High"].map(Column::numbers)
+    [heading, "95\u{2009}% low", "95\u{2009}% high"].map(Column::numbers)
 }
 
 /// A factor's name.
