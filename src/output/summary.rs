@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
-use crate::record::{Ensemble, EventSummary, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SeriesInfo};
+use crate::record::{
+    Ensemble, EventSummary, FlowInfo, Geography, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SeriesInfo,
+};
 
 /// Content of `summary.json`.
 #[derive(Serialize, Deserialize)]
@@ -20,6 +22,15 @@ pub(super) struct Summary {
     pub(super) events: Vec<EventSummary>,
     /// The series of `series.parquet`, in its order.
     pub(super) series: Vec<SeriesInfo>,
+    /// Where it plays.
+    #[serde(default)]
+    pub(super) geography: Geography,
+    /// The days of `flows.parquet`.
+    #[serde(default)]
+    pub(super) flow_days: Vec<usize>,
+    /// Its flows, in its order.
+    #[serde(default)]
+    pub(super) flows: Vec<FlowInfo>,
     /// First replicate of `outcomes.parquet`.
     pub(super) first_replicate: u64,
     /// The columns of `outcomes.parquet` after `replicate`.
@@ -40,6 +51,9 @@ impl Summary {
             summaries: ensemble.summaries.clone(),
             events: ensemble.events.clone(),
             series: ensemble.series.series.clone(),
+            geography: ensemble.geography.clone(),
+            flow_days: ensemble.flows.days.clone(),
+            flows: ensemble.flows.flows.clone(),
             first_replicate: ensemble.outcomes.first_replicate,
             outcomes: ensemble.outcomes.outcomes.clone(),
             parameters: ensemble.parameters.clone(),
