@@ -163,6 +163,21 @@ fn ensemble() -> Ensemble {
         observations: vec![observation()],
         questions: vec![question()],
         summaries: vec![summary],
+        agreements: vec![AgreementDays {
+            id: "moscow".into(),
+            label: "Moscow protocol".into(),
+            declared: vec![1, 2, 0],
+            failed: vec![0, 1, 1],
+            took_hold: vec![0; 3],
+        }],
+        histories: vec![SampleHistory {
+            kind: HistoryKind::HighestTenth,
+            replicate: 7,
+            outcome: outcome_table().outcomes[2].clone(),
+            value: f64::INFINITY,
+            rank: 0.95,
+            entries: vec![HistoryEntry { date: Date::new(2020, 1, 2).unwrap(), text: "Saraqib falls.".into() }],
+        }],
         parameters: vec![parameter],
         warnings: vec!["a warning".into()],
     }

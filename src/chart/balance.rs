@@ -200,6 +200,7 @@ fn words(ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str),
         headline,
         subheadline,
         sources: frame::sources(balance.figures()),
+        table: Default::default(),
     }
 }
 

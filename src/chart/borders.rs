@@ -24,6 +24,6 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
         "Displaced people waiting at the border against those that count as full pressure (1), by date".to_string();
     let description = format!("Fan chart. {subheadline}: median, 50 % and 90 % bands of the runs. {headline}.");
     let sources = frame::sources(fans.iter().flat_map(Fan::figures));
-    let words = Words { name: "border".into(), headline, subheadline, description, sources };
+    let words = Words { name: "border".into(), headline, subheadline, description, sources, table: Default::default() };
     frame::draw(ensemble, words, |canvas, area| panels::draw(canvas, area, ensemble, &fans, None)).map(Some)
 }

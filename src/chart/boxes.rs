@@ -191,5 +191,6 @@ fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize, shown: u
         description: format!("Bars of the restricted inputs and runs as dots. {}{hidden}", found.sentence),
         subheadline: format!("{}{hidden}", found.sentence),
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

@@ -7,9 +7,9 @@ use plotters::prelude::{DrawingBackend, SVGBackend, ShapeStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, TextStyle};
 
-use crate::chart::ChartError;
 use crate::chart::font::{self, Weight};
 use crate::chart::theme::{Area, Colour, HEIGHT, INK, PAPER, Stroke, WIDTH};
+use crate::chart::{ChartError, Nearest, Plot, Spot, group};
 
 /// Drawing units per pixel.
 const UNITS: f64 = 10.0;
@@ -75,6 +75,16 @@ impl Type {
 pub struct Canvas<'a> {
     backend: SVGBackend<'a>,
     complete: bool,
+    groups: Vec<String>,
+    plots: Vec<Plot>,
+}
+
+/// What a finished canvas leaves besides the drawing.
+pub struct Finished {
+    /// Classes of the groups, for [`group::put_in`].
+    pub groups: Vec<String>,
+    /// What a pointer may ask.
+    pub plots: Vec<Plot>,
 }
 
 /// A pixel coordinate in drawing units. Far outside the picture nothing is seen, so the limit only prevents overflow.
@@ -95,15 +105,29 @@ impl<'a> Canvas<'a> {
     /// An empty white picture written to `buffer`.
     pub fn new(buffer: &'a mut String) -> Canvas<'a> {
         let backend = SVGBackend::with_string(buffer, ((WIDTH * UNITS) as u32, (HEIGHT * UNITS) as u32));
-        let mut canvas = Canvas { backend, complete: true };
+        let mut canvas = Canvas { backend, complete: true, groups: Vec::new(), plots: Vec::new() };
         canvas.rectangle(Area { left: 0.0, top: 0.0, right: WIDTH, bottom: HEIGHT }, PAPER, 1.0);
         canvas
     }
 
     /// Ends the document. An error when the backend refused any element.
-    pub fn finish(mut self) -> Result<(), ChartError> {
-        let presented = self.backend.present().is_ok();
-        if presented && self.complete { Ok(()) } else { Err(ChartError::Drawing) }
+    pub fn finish(mut self) -> Result<Finished, ChartError> {
+        let is_presented = self.backend.present().is_ok();
+        let finished = Finished { groups: self.groups, plots: self.plots };
+        if is_presented && self.complete { Ok(finished) } else { Err(ChartError::Drawing) }
+    }
+
+    /// Draws elements as a group of these classes, so that a page can hide or restyle them together.
+    pub fn group(&mut self, classes: &str, draw: impl FnOnce(&mut Canvas<'a>)) {
+        self.complete &= group::mark(&mut self.backend, Some(self.groups.len()));
+        self.groups.push(group::class_list(classes));
+        draw(self);
+        self.complete &= group::mark(&mut self.backend, None);
+    }
+
+    /// Says what a pointer over an area finds. Draws nothing.
+    pub fn spots(&mut self, area: Area, by: Nearest, spots: impl IntoIterator<Item = Spot>) {
+        self.plots.extend(Plot::new(area, by, spots));
     }
 
     /// A filled rectangle.
@@ -214,6 +238,33 @@ mod tests {
         let pieces = dashes(&[(0.0, 0.0), (12.0, 0.0), (25.0, 0.0)], &[6.0, 4.0]);
         let ends: Vec<_> = pieces.iter().map(|piece| (piece[0].0, piece[piece.len() - 1].0)).collect();
         assert_eq!(ends, [(0.0, 6.0), (10.0, 16.0), (20.0, 25.0)]);
+    }
+
+    #[test]
+    fn groups_wrap_what_is_drawn_in_them_and_leave_no_mark() {
+        let area = Area { left: 0.0, top: 0.0, right: 10.0, bottom: 10.0 };
+        let draw = |is_grouped: bool| {
+            let mut buffer = String::new();
+            let mut canvas = Canvas::new(&mut buffer);
+            let forged = "\n<rect x=\"-2147483648\" y=\"0\" />\n";
+            if is_grouped {
+                canvas.group("outer\"><script>", |canvas| {
+                    canvas.group("inner more", |canvas| canvas.rectangle(area, INK, 1.0));
+                    canvas.text(forged, (5.0, 5.0), Type::new(10.0));
+                });
+            } else {
+                canvas.rectangle(area, INK, 1.0);
+                canvas.text(forged, (5.0, 5.0), Type::new(10.0));
+            }
+            let groups = canvas.finish().unwrap().groups;
+            group::put_in(&buffer, &groups)
+        };
+        let grouped = draw(true);
+        let opened: Vec<&str> = grouped.lines().filter(|line| line.starts_with("<g")).collect();
+        assert_eq!(opened, ["<g class=\"outerscript\">", "<g class=\"inner more\">"]);
+        let kept: Vec<&str> = grouped.lines().filter(|line| !line.starts_with("<g") && *line != "</g>").collect();
+        assert_eq!(kept, draw(false).lines().collect::<Vec<_>>());
+        assert_eq!(grouped.matches("</g>").count(), 2);
     }
 
     #[test]

@@ -41,5 +41,6 @@ fn words(ensemble: &Ensemble, fans: &[Fan<'_>], all: usize) -> Words {
         headline,
         subheadline,
         sources: frame::sources(fans.iter().flat_map(Fan::figures)),
+        table: Default::default(),
     }
 }

@@ -127,5 +127,6 @@ fn words(comparison: &Comparison, parting: &Parting) -> Words {
         ),
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

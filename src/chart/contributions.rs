@@ -203,6 +203,7 @@ fn words(comparison: &Comparison, headline: &OutcomeDifference, panels: &[Panel]
         description: format!("Bars from one mean to the other. {}.", list.join(". ")),
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }
 

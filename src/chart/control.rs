@@ -183,5 +183,5 @@ fn words(ensemble: &Ensemble, zones: &[Zone<'_>], all: usize) -> Words {
     let list: Vec<String> =
         zones.iter().map(|zone| format!("{} {}", zone.info.label, number::percent(zone.last()))).collect();
     let description = format!("Heat map of zones by date. {subheadline}. On {date}: {}.", list.join("; "));
-    Words { name: "control".into(), headline, subheadline, description, sources }
+    Words { name: "control".into(), headline, subheadline, description, sources, table: Default::default() }
 }

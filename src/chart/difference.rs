@@ -179,6 +179,7 @@ fn words(comparison: &Comparison, rows: &[&OutcomeDifference]) -> Words {
         description: format!("Dots with intervals and bars of directions. {subheadline}. {}.", list.join("; ")),
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }
 

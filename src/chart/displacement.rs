@@ -82,5 +82,6 @@ fn words(ensemble: &Ensemble, fan: &Fan<'_>, sources: Vec<String>) -> Words {
         headline,
         subheadline,
         sources,
+        table: Default::default(),
     }
 }

@@ -133,5 +133,5 @@ fn words(sample: &Sample<'_>) -> Words {
         "Exceedance curve: share of runs in which the outcome is at least as large as the value below".to_string();
     let list: Vec<String> = thresholds.iter().map(at_least).collect();
     let description = format!("{subheadline}. {}: {}.", sample.info.label, list.join("; "));
-    Words { name: "exceedance".into(), headline, subheadline, description, sources: Vec::new() }
+    Words { name: "exceedance".into(), headline, subheadline, description, sources: Vec::new(), table: Default::default() }
 }

@@ -4,7 +4,7 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::font::{self, Weight};
 use crate::chart::number;
 use crate::chart::theme::{Area, HEADLINE, HEIGHT, INK, MARGIN, MUTED, SMALL, SUBHEADLINE, WIDTH};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Chart, ChartError, Table, group};
 use crate::record::{Ensemble, Observation, Provenance};
 
 /// The words of a chart.
@@ -19,6 +19,8 @@ pub struct Words {
     pub description: String,
     /// Sources of the observations drawn, possibly empty.
     pub sources: Vec<String>,
+    /// The numbers behind the picture.
+    pub table: Table,
 }
 
 /// Draws the frame and, within it, the plot: `plot` gets the canvas and the area that is left.
@@ -48,11 +50,12 @@ where
     let bottom = footer(&mut canvas, provenance, counted, &words.sources);
     marking(&mut canvas, &provenance.marking);
     plot(&mut canvas, Area { left: MARGIN, top, right: WIDTH - MARGIN, bottom });
-    canvas.finish()?;
+    let finished = canvas.finish()?;
+    let drawing = group::put_in(&drawing, &finished.groups);
     let title = font::clean(&words.headline);
     let description = font::clean(&words.description);
     let svg = with_root(&drawing, &words.name, &title, &description);
-    Ok(Chart { name: words.name, title, description, svg })
+    Ok(Chart { name: words.name, title, description, svg, table: words.table.cleaned(), plots: finished.plots })
 }
 
 /// Writes scenario title, headline and sub-headline; returns where the plot may begin.

@@ -49,5 +49,5 @@ fn words(ensemble: &Ensemble, first: &Fan<'_>, drawn: usize, all: usize) -> Word
     let selection = if drawn < all { format!(", the {drawn} strongest of {all} pairs") } else { String::new() };
     let subheadline = format!("Total leverage of one actor over another by date, from 0 (none) to 1 (full){selection}");
     let description = format!("Small multiples with shared axes. {subheadline}. {headline}.");
-    Words { name: "leverage".into(), headline, subheadline, description, sources: Vec::new() }
+    Words { name: "leverage".into(), headline, subheadline, description, sources: Vec::new(), table: Default::default() }
 }

@@ -22,6 +22,7 @@ mod exceedance;
 mod fan;
 mod font;
 mod frame;
+mod group;
 mod labels;
 mod leverage;
 mod number;
@@ -32,8 +33,10 @@ mod raster;
 mod sample;
 mod score;
 mod sensitivity;
+mod spot;
 mod states;
 mod sweep;
+mod table;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -43,7 +46,9 @@ mod trade_off;
 pub use crate::chart::difference::draw_all as draw_comparison;
 pub use crate::chart::score::draw_all as draw_scores;
 pub use crate::chart::sensitivity::draw_sensitivity;
+pub use crate::chart::spot::{Nearest, Plot, Spot};
 pub use crate::chart::sweep::draw_sweep;
+pub use crate::chart::table::{Cell, Column, Table};
 
 use crate::record::{DiscoveryReport, Ensemble};
 
@@ -56,8 +61,13 @@ pub struct Chart {
     pub title: String,
     /// Alternative text: what is shown and what it says.
     pub description: String,
-    /// The SVG document.
+    /// The SVG document. Elements that a page may hide stand in groups of the classes `band band-90`, `band band-50`
+    /// and `observations`.
     pub svg: String,
+    /// The numbers behind the picture. Every number of the title stands in it, written the same.
+    pub table: Table,
+    /// What a pointer may ask of the picture.
+    pub plots: Vec<Plot>,
 }
 
 impl Chart {

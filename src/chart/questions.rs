@@ -115,5 +115,6 @@ fn words(all: &[&QuestionAnswer], page: &[&QuestionAnswer], number: usize, pages
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

@@ -194,6 +194,7 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
         ),
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }
 

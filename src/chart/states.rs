@@ -105,5 +105,5 @@ fn words(ensemble: &Ensemble, lines: &[Line<'_>], all: usize, style: Style) -> W
     let list: Vec<String> =
         lines.iter().map(|line| format!("{} {}", line.info.label, written(line.last, style))).collect();
     let description = format!("Lines by date. {subheadline}. On {date}: {}.", list.join("; "));
-    Words { name: name.into(), headline, subheadline, description, sources: Vec::new() }
+    Words { name: name.into(), headline, subheadline, description, sources: Vec::new(), table: Default::default() }
 }

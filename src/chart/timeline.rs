@@ -123,5 +123,6 @@ fn words(ensemble: &Ensemble, events: &[&EventSummary], all: usize) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

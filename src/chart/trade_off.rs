@@ -137,5 +137,6 @@ fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize) -> Words
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

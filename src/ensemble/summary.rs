@@ -5,9 +5,10 @@ use rayon::prelude::*;
 use crate::digest;
 use crate::engine::{Outcome, Plan, Question};
 use crate::ensemble::run::Reduced;
+use crate::model::Ceasefire;
 use crate::quantity::Quantity;
 use crate::record::{
-    BAND_PROBABILITIES, Band, Ensemble, EventSummary, FlowTable, OutcomeKind, OutcomeSummary, OutcomeTable,
+    AgreementDays, BAND_PROBABILITIES, Band, Ensemble, EventSummary, FlowTable, OutcomeKind, OutcomeSummary, OutcomeTable,
     ParameterRow, Provenance, QuestionAnswer, SeriesTable,
 };
 use crate::statistics::{mean, proportion, quantile_of_sorted, sorted_values};
@@ -47,6 +48,8 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
         geography: plan.geography.clone(),
         flows: flow_table(plan, &reduced),
         events: events.collect(),
+        agreements: agreements(plan, &reduced.event_days),
+        histories: Vec::new(),
         observations: plan.observations.clone(),
         questions,
         summaries,
@@ -73,6 +76,23 @@ fn flow_table(plan: &Plan, reduced: &Reduced) -> FlowTable {
         }
     }
     table
+}
+
+/// First days of what happens to ceasefires, from the days of the watched events.
+fn agreements(plan: &Plan, event_days: &[Vec<u64>]) -> Vec<AgreementDays> {
+    let days = |ceasefire: &Ceasefire, what: &str| {
+        let id = format!("agreements.{}.{what}", ceasefire.name.id);
+        let watched = plan.watches.iter().position(|watch| watch.info.id == id);
+        watched.map_or_else(|| vec![0; plan.model.calendar.days], |index| event_days[index].clone())
+    };
+    let agreement = |ceasefire: &Ceasefire| AgreementDays {
+        id: ceasefire.name.id.clone(),
+        label: ceasefire.name.label.clone(),
+        declared: days(ceasefire, "declared"),
+        failed: days(ceasefire, "failed"),
+        took_hold: days(ceasefire, "took_hold"),
+    };
+    plan.model.ceasefires.iter().map(agreement).collect()
 }
 
 /// Short identifier of a run: the first 12 hexadecimal digits of a BLAKE3 hash of all that its results depend on.

@@ -66,6 +66,8 @@ pub fn read_run(folder: &Path) -> Result<Ensemble, OutputError> {
         observations,
         questions: summary.questions,
         summaries: summary.summaries,
+        agreements: summary.agreements,
+        histories: summary.histories,
         parameters: summary.parameters,
         warnings: summary.warnings,
     })

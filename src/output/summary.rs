@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 use crate::record::{
-    Ensemble, EventSummary, FlowInfo, Geography, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SeriesInfo,
+    AgreementDays, Ensemble, EventSummary, FlowInfo, Geography, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer,
+    SampleHistory, SeriesInfo,
 };
 
 /// Content of `summary.json`.
@@ -35,6 +36,12 @@ pub(super) struct Summary {
     pub(super) first_replicate: u64,
     /// The columns of `outcomes.parquet` after `replicate`.
     pub(super) outcomes: Vec<OutcomeInfo>,
+    /// When ceasefires were first declared, failed and took hold.
+    #[serde(default)]
+    pub(super) agreements: Vec<AgreementDays>,
+    /// Histories of single replicates.
+    #[serde(default)]
+    pub(super) histories: Vec<SampleHistory>,
     /// Every quantity of the scenario as used.
     pub(super) parameters: Vec<ParameterRow>,
     /// Warnings of the load and the run.
@@ -56,6 +63,8 @@ impl Summary {
             flows: ensemble.flows.flows.clone(),
             first_replicate: ensemble.outcomes.first_replicate,
             outcomes: ensemble.outcomes.outcomes.clone(),
+            agreements: ensemble.agreements.clone(),
+            histories: ensemble.histories.clone(),
             parameters: ensemble.parameters.clone(),
             warnings: ensemble.warnings.clone(),
         }

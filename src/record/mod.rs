@@ -2,10 +2,12 @@
 //!
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
+mod agreement;
 mod comparison;
 mod data;
 mod discovery;
 mod geography;
+mod history;
 mod number;
 mod score;
 mod sensitivity;
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 
+pub use agreement::{AgreementDays, DailyHazard};
 pub use comparison::{
     ChainLink, ChangedValue, Comparison, ComparisonChange, Contributions, Decomposition, DecompositionMethod,
     Directions, Follows, OutcomeDifference, PairStory, Part, Parting, PartingCause, StoryEntry, StorySide,
@@ -28,6 +31,7 @@ pub use discovery::{
     HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
 };
 pub use geography::{FLOW_INTERVAL, FlowInfo, FlowKind, FlowTable, Geography, Passage, Place};
+pub use history::{HistoryEntry, HistoryKind, SampleHistory};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
@@ -282,6 +286,10 @@ pub struct Ensemble {
     pub questions: Vec<QuestionAnswer>,
     /// Summaries of the outcomes.
     pub summaries: Vec<OutcomeSummary>,
+    /// When ceasefires were first declared, failed and took hold.
+    pub agreements: Vec<AgreementDays>,
+    /// A typical history and one of either end.
+    pub histories: Vec<SampleHistory>,
     /// Every quantity.
     pub parameters: Vec<ParameterRow>,
     /// Warnings of the load and the run.

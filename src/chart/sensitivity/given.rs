@@ -85,5 +85,6 @@ fn words(view: &View<'_>, found: &GivenData, ranked: &[&GivenFactor]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

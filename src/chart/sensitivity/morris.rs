@@ -150,5 +150,6 @@ fn words(view: &View<'_>, found: &Screening, ranked: &[&ElementaryEffects]) -> W
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

@@ -88,5 +88,6 @@ fn words(view: &View<'_>, found: &SobolIndices, ranked: &[&SobolIndex]) -> Words
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

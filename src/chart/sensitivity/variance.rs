@@ -115,5 +115,6 @@ fn words(all: &[Row<'_>]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }

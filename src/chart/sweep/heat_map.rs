@@ -260,6 +260,7 @@ fn words(view: &View<'_>, cells: &Cells) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }
 

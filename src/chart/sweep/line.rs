@@ -206,6 +206,7 @@ fn words(view: &View<'_>, factor: usize, points: &[Point]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }
 

@@ -247,6 +247,7 @@ fn words(view: &View<'_>, factors: &[usize], all: usize, ordered: &[usize], line
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }
 

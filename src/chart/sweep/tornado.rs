@@ -157,6 +157,7 @@ fn words(view: &View<'_>, baseline: Estimate, all: &[Effect]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
+        table: Default::default(),
     }
 }
 

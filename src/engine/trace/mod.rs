@@ -161,9 +161,9 @@ pub struct Story {
 }
 
 impl Story {
-    /// The story of a replicate of a plan, whole.
-    pub fn of(plan: &Plan, seed: u64, replicate: u64) -> Story {
-        let mut player = Player::<f64>::new(plan, seed, false);
+    /// The story of a replicate of a plan, whole. With `hold`, every quantity stays at its central value.
+    pub fn of(plan: &Plan, seed: u64, replicate: u64, hold: bool) -> Story {
+        let mut player = Player::<f64>::new(plan, seed, hold);
         player.start(replicate);
         let quantities = notable_quantities(plan, &mut player);
         let (mut entries, mut history) = (Vec::new(), History::new(&plan.model));
