@@ -2,14 +2,15 @@
 
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::{Align, Canvas, Type};
+use crate::chart::daily;
 use crate::chart::fan::{self, Fan, MEDIAN, Q05, Q95};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels;
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, BLUE, BODY, Colour, INK, MUTED, PAPER, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
-use crate::record::{Ensemble, SeriesKind};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
+use crate::record::{Band, Ensemble, SeriesKind};
 
 /// Instruments drawn for each direction.
 const MOST: usize = 5;
@@ -29,8 +30,8 @@ pub fn draw(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
 fn draw_one(ensemble: &Ensemble, balance: &Fan<'_>) -> Result<Chart, ChartError> {
     let (holder, target) = names(&balance.info.label, &balance.info.id);
     let groups = [group(ensemble, &holder, &target), group(ensemble, &target, &holder)];
-    let has_instruments = groups.iter().any(|group| !group.shown.is_empty());
-    let words = words(ensemble, balance, (&holder, &target), has_instruments);
+    let has_instruments = has_instruments(&groups);
+    let words = words(ensemble, balance, (&holder, &target), &groups);
     frame::draw(ensemble, words, |canvas, area| {
         let split = if has_instruments { area.left + area.width() * 0.57 } else { area.right };
         let left = Area { right: split, ..area };
@@ -40,6 +41,10 @@ fn draw_one(ensemble: &Ensemble, balance: &Fan<'_>) -> Result<Chart, ChartError>
             draw_instruments(canvas, Area { left: split + 70.0, ..area }, &groups, (&holder, &target), &date);
         }
     })
+}
+
+fn has_instruments(groups: &[Group<'_>; 2]) -> bool {
+    groups.iter().any(|group| !group.shown.is_empty())
 }
 
 /// The two actors of a label such as `Balance: Russia over Türkiye`; from the path when the label has another form.
@@ -55,27 +60,29 @@ fn names(label: &str, id: &str) -> (String, String) {
 }
 
 /// What an instrument adds on the last day.
-struct Contribution {
+struct Contribution<'e> {
     name: String,
+    band: &'e Band,
+    /// 5 %, median and 95 % of it.
     quantiles: [f64; 3],
 }
 
 /// The greatest instruments of one actor on another, and how many there are.
-struct Group {
-    shown: Vec<Contribution>,
+struct Group<'e> {
+    shown: Vec<Contribution<'e>>,
     of: usize,
 }
 
 /// Instruments of one actor on another, the greatest first. Their labels read `HOLDER over TARGET: NAME`.
-fn group(ensemble: &Ensemble, holder: &str, target: &str) -> Group {
+fn group<'e>(ensemble: &'e Ensemble, holder: &str, target: &str) -> Group<'e> {
     let prefix = format!("{holder} over {target}: ");
     let of_pair = fan::fans(ensemble, SeriesKind::Instrument).into_iter().filter_map(|fan| {
         let name = fan.info.label.strip_prefix(&prefix)?.to_string();
-        let quantiles = fan.last()?.1.quantiles;
-        let quantiles = [Q05, MEDIAN, Q95].map(|index| quantiles[index]);
-        quantiles.iter().all(|value| value.is_finite()).then_some(Contribution { name, quantiles })
+        let band = fan.last()?.1;
+        let quantiles = [Q05, MEDIAN, Q95].map(|index| band.quantiles[index]);
+        quantiles.iter().all(|value| value.is_finite()).then_some(Contribution { name, band, quantiles })
     });
-    let mut contributions: Vec<Contribution> = of_pair.collect();
+    let mut contributions: Vec<Contribution<'_>> = of_pair.collect();
     contributions
         .sort_by(|a, b| b.quantiles[1].total_cmp(&a.quantiles[1]).then(b.quantiles[2].total_cmp(&a.quantiles[2])));
     let of = contributions.len();
@@ -96,7 +103,7 @@ fn draw_balance(
     let ticks = Ticks::filling(-reach, reach, 6, Style::Plain);
     let plot = area.inset(ticks.label_width(Style::Plain) + 20.0, 64.0, 0.0, axis::DATES_HEIGHT);
     let days = axis::dates(canvas, plot, ensemble.series.start, ensemble.series.days);
-    let values = fan::draw(canvas, plot, days, balance, &ticks);
+    let values = fan::draw(canvas, plot, days, (balance, ""), &ticks);
     canvas.line(&[(plot.left, values.at(0.0)), (plot.right, values.at(0.0))], Stroke::solid(INK, 2.5));
     for (name, colour, baseline) in [(holder, BLUE, plot.top + 38.0), (target, VERMILION, plot.bottom - 20.0)] {
         let text = font::shorten(&format!("favours {name}"), BODY, Weight::Bold, plot.width() - 40.0);
@@ -107,7 +114,7 @@ fn draw_balance(
 fn draw_instruments(
     canvas: &mut Canvas<'_>,
     area: Area,
-    groups: &[Group; 2],
+    groups: &[Group<'_>; 2],
     (holder, target): (&str, &str),
     date: &str,
 ) {
@@ -126,7 +133,7 @@ fn draw_instruments(
     let row = ROW.min((plot.height() - HEADING * drawn.len() as f64) / rows as f64);
     let bottom = plot.top + HEADING * drawn.len() as f64 + row * rows as f64 + 6.0;
     let scale = axis::horizontal(canvas, Area { bottom, ..plot }, &ticks, Style::Plain);
-    let mut top = plot.top;
+    let (mut top, mut spots) = (plot.top, Vec::new());
     for (group, (from, to, colour)) in drawn {
         let selection = if group.shown.len() < group.of {
             format!(", {} largest of {}", group.shown.len(), group.of)
@@ -138,9 +145,18 @@ fn draw_instruments(
         top += HEADING;
         for contribution in &group.shown {
             draw_contribution(canvas, Area { top, bottom: top + row, ..plot }, scale, contribution, colour);
+            spots.push(spot((scale.at(contribution.quantiles[1]), top + BODY + 19.0), contribution, (from, to)));
             top += row;
         }
     }
+    canvas.spots(Area { bottom, ..plot }, Nearest::Y, spots);
+}
+
+/// What a pointer finds on an instrument.
+fn spot(at: (f64, f64), contribution: &Contribution<'_>, (from, to): (&str, &str)) -> Spot {
+    let [low, median, high] = contribution.quantiles;
+    let [median, range] = [number::prose(median, Style::Plain), number::prose_range(low, high, Style::Plain)];
+    Spot::new(at, format!("{from} over {to}, {}: adds {median}; 90\u{2009}% of runs {range}", contribution.name))
 }
 
 /// A text on a strip of paper, so that no grid line runs through it.
@@ -152,7 +168,13 @@ fn over_grid(canvas: &mut Canvas<'_>, text: &str, (left, baseline): (f64, f64), 
 }
 
 /// One row: the name, the median as a bar, the 90 % range as a line, the median as a number.
-fn draw_contribution(canvas: &mut Canvas<'_>, row: Area, scale: Scale, contribution: &Contribution, colour: Colour) {
+fn draw_contribution(
+    canvas: &mut Canvas<'_>,
+    row: Area,
+    scale: Scale,
+    contribution: &Contribution<'_>,
+    colour: Colour,
+) {
     let [low, median, high] = contribution.quantiles;
     let name = font::shorten(&contribution.name, BODY, Weight::Regular, row.width() + 90.0);
     over_grid(canvas, &name, (row.left + 6.0, row.top + BODY), Type::new(BODY));
@@ -167,7 +189,31 @@ fn draw_contribution(canvas: &mut Canvas<'_>, row: Area, scale: Scale, contribut
     canvas.text_on(&text, (row.right + 100.0, middle), Type::new(BODY).colour(MUTED).align(Align::End));
 }
 
-fn words(ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str), has_instruments: bool) -> Words {
+/// The balance by date, and what each instrument adds on the last day.
+fn table(ensemble: &Ensemble, balance: &Fan<'_>, groups: &[Group<'_>; 2], (holder, target): (&str, &str)) -> Table {
+    let start = ensemble.series.start;
+    let caption = format!(
+        "Leverage of {holder} over {target} less that of {target} over {holder} by date, and what each instrument adds \
+         on the last day: median and ranges of the runs"
+    );
+    let mut table = daily::table(caption, start, std::slice::from_ref(balance));
+    table.columns.insert(0, Column::words("What"));
+    table.rows.iter_mut().for_each(|row| row.insert(0, Cell::words("balance")));
+    let day = balance.last().map_or(0, |(day, _)| day);
+    for (group, (from, to)) in groups.iter().zip([(holder, target), (target, holder)]) {
+        for contribution in &group.shown {
+            let mut row = vec![Cell::words(format!("{from} over {to}: {}", contribution.name))];
+            row.push(daily::date_cell(start, day as i64));
+            row.extend(daily::band_cells(contribution.band, Style::Plain));
+            row.resize(table.columns.len(), Cell::empty());
+            table.rows.push(row);
+        }
+    }
+    table
+}
+
+fn words(ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str), groups: &[Group<'_>; 2]) -> Words {
+    let has_instruments = has_instruments(groups);
     let quantiles = balance.last().map_or([0.0; 9], |(_, band)| band.quantiles);
     let [low, median, high] = [Q05, MEDIAN, Q95].map(|index| quantiles[index]);
     let date = balance.last_date(ensemble.series.start);
@@ -200,7 +246,7 @@ fn words(ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str),
         headline,
         subheadline,
         sources: frame::sources(balance.figures()),
-        table: Default::default(),
+        table: table(ensemble, balance, groups, (holder, target)),
     }
 }
 

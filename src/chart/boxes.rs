@@ -11,7 +11,7 @@ use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, BLUE, BODY, INK, MUTED, RULE, Stroke};
 use crate::chart::trade_off::counted;
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{DiscoveredBox, Discovery, DiscoveryInput, DiscoveryReport, Restriction, Variable};
 
 /// Restricted inputs that stay readable in one picture.
@@ -41,7 +41,7 @@ pub fn draw(report: &DiscoveryReport) -> Result<Vec<Chart>, ChartError> {
         frame::draw_counted(
             &report.provenance,
             &counted(report),
-            words(report, found, index, shown.len()),
+            words(report, found, index, &shown),
             |canvas, area| {
                 let pairs = pairs(&shown[..shown.len().min(PAIRED)]);
                 let width = if pairs.is_empty() { 0.0 } else { PAIRS.0 + PAIRS.1 };
@@ -80,6 +80,51 @@ fn draw_ranges(canvas: &mut Canvas<'_>, area: Area, shown: &[Shown<'_>]) {
         let row = Area { top, bottom: top + height, left: rows.left, right: rows.right - 20.0 };
         draw_range(canvas, row, own);
     }
+    let spots = shown.iter().enumerate().map(|(index, own)| {
+        let middle = rows.top + height * (index as f64 + 0.5);
+        let [inside, whole] = [inside(own), whole(own)];
+        let text = format!("{}: {inside} inside the box, {whole} in all", label(&own.input.variable));
+        Spot::new(((rows.left + rows.right) / 2.0, middle), text)
+    });
+    canvas.spots(Area { bottom: rows.top + height * shown.len() as f64, ..rows }, Nearest::Y, spots);
+}
+
+/// What of an input is inside the box.
+fn inside(own: &Shown<'_>) -> String {
+    let unit = if matches!(own.input.variable.unit.as_str(), "" | "1") { "" } else { &own.input.variable.unit };
+    match own.restriction.categories.as_slice() {
+        [] => format!("{} {unit}", bounds_text(own.restriction)).trim_end().into(),
+        categories => categories.join(", "),
+    }
+}
+
+/// The whole range of an input.
+fn whole(own: &Shown<'_>) -> String {
+    let [least, greatest] = own.input.range.map(|end| number::prose(end, style(own.input)));
+    match own.input.variable.categories.as_slice() {
+        [] => format!("{least} to {greatest}"),
+        categories => categories.join(", "),
+    }
+}
+
+/// Every restriction, and the share of interest inside the box and in all runs.
+fn table(report: &DiscoveryReport, found: &DiscoveredBox, shown: &[Shown<'_>]) -> Table {
+    let columns = vec![Column::words("Input"), Column::words("Inside the box"), Column::words("In all runs")];
+    let row = |own: &Shown<'_>| {
+        let texts = [label(&own.input.variable).to_string(), inside(own), whole(own)];
+        texts.map(Cell::words).to_vec()
+    };
+    let mut rows: Vec<Vec<Cell>> = shown.iter().map(row).collect();
+    let [density, base] = [found.density.value, report.discovery.base.value].map(number::percent);
+    let [coverage, mass] = [found.coverage.value, found.mass].map(number::percent);
+    let statement = &report.discovery.target.statement;
+    let shares = [
+        (format!("Share of runs in which {statement}"), density, base),
+        ("Share of all such runs".into(), coverage, number::percent(1.0)),
+        ("Share of all runs".into(), mass, number::percent(1.0)),
+    ];
+    rows.extend(shares.map(|(what, inside, all)| [what, inside, all].map(Cell::words).to_vec()));
+    Table::new("Restrictions of the box, those that do most first, and what they hold", columns).with_rows(rows)
 }
 
 /// One input: its name, its bar, and the ends of both.
@@ -177,10 +222,10 @@ fn style(input: &DiscoveryInput) -> Style {
     if high - low < 20.0 { Style::Plain } else { Style::Count }
 }
 
-fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize, shown: usize) -> Words {
+fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize, shown: &[Shown<'_>]) -> Words {
     let statement = frame::in_headline(&report.discovery.target.statement);
     let [density, base] = [found.density.value, report.discovery.base.value].map(number::percent);
-    let hidden = match shown.saturating_sub(MOST) {
+    let hidden = match shown.len().saturating_sub(MOST) {
         0 => String::new(),
         more => format!(" ({more} more restrictions are in the table)"),
     };
@@ -191,6 +236,6 @@ fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize, shown: u
         description: format!("Bars of the restricted inputs and runs as dots. {}{hidden}", found.sentence),
         subheadline: format!("{}{hidden}", found.sentence),
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(report, found, shown),
     }
 }

@@ -1,5 +1,6 @@
 //! Cumulative deaths by actor.
 
+use crate::chart::daily;
 use crate::chart::fan::{self, Fan, MEDIAN, Q95};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
@@ -41,6 +42,10 @@ fn words(ensemble: &Ensemble, fans: &[Fan<'_>], all: usize) -> Words {
         headline,
         subheadline,
         sources: frame::sources(fans.iter().flat_map(Fan::figures)),
-        table: Default::default(),
+        table: daily::table(
+            "Cumulative deaths of fighters by actor and date: median and ranges of the runs",
+            ensemble.series.start,
+            fans,
+        ),
     }
 }

@@ -7,7 +7,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels;
 use crate::chart::number;
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, MUTED, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{ChainLink, Comparison, Parting};
 
 /// Width of the names at the left, and of the probabilities at the right.
@@ -52,6 +52,82 @@ fn draw_chain(canvas: &mut Canvas<'_>, area: Area, comparison: &Comparison, part
     for (index, link) in comparison.chain.iter().enumerate() {
         draw_link(canvas, (area, scale), (middle(index), height), link);
     }
+    let spots = comparison
+        .chain
+        .iter()
+        .enumerate()
+        .map(|(index, link)| Spot::new((scale.at(link.day), middle(index)), in_full(comparison, link)));
+    let bottom = rows.top + height * comparison.chain.len() as f64;
+    canvas.spots(Area { left: area.left, right: area.right, bottom, ..rows }, Nearest::Y, spots);
+    partings(canvas, Area { bottom: plot.top + HISTOGRAM, ..plot }, scale, (comparison, parting));
+}
+
+/// What a pointer finds on the histogram.
+fn partings(canvas: &mut Canvas<'_>, area: Area, scale: Scale, (comparison, parting): (&Comparison, &Parting)) {
+    let most = parting.by_day.iter().copied().max().unwrap_or(0).max(1) as f64;
+    let spots = parting.by_day.iter().enumerate().filter(|(_, pairs)| **pairs > 0).map(|(day, &pairs)| {
+        let top = area.bottom - area.height() * pairs as f64 / most;
+        let [own, all] = [pairs, parting.pairs].map(|count| number::grouped(count as f64));
+        let date = number::date(comparison.start.plus_days(day as i64));
+        Spot::new((scale.at(day as f64), top), format!("{date}: {own} of {all} pairs part"))
+    });
+    canvas.spots(area, Nearest::X, spots);
+}
+
+/// What a pointer finds on an event.
+fn in_full(comparison: &Comparison, link: &ChainLink) -> String {
+    let [a, b] = link.probabilities.map(number::percent);
+    format!(
+        "{}: {a} in A, {b} in B ({} points); comes out differently in {} of pairs, half of them by {}",
+        link.event.label,
+        points(link.difference.value),
+        number::percent(link.differing),
+        date(comparison, link.day)
+    )
+}
+
+/// A difference of shares in percentage points, with its sign.
+fn points(difference: f64) -> String {
+    format!("{}{}", if difference > 0.0 { "+" } else { "" }, number::decimal(100.0 * difference, 1))
+}
+
+/// The date of a day, a dash when it is not known.
+fn date(comparison: &Comparison, day: f64) -> String {
+    if day.is_finite() { number::date(comparison.start.plus_days(day as i64)) } else { "–".into() }
+}
+
+/// When and by what pairs part, and the events that come out differently.
+fn table(comparison: &Comparison, parting: &Parting) -> Table {
+    let share = |value: f64| Cell::number(number::percent(value), value);
+    let dated = |day: f64| Cell::number(date(comparison, day), day);
+    let whole = parting.parted as f64 / parting.pairs as f64;
+    let nothing = [Cell::empty(), Cell::empty(), Cell::empty()];
+    let mut rows = vec![[vec![Cell::words("Histories part"), share(whole), dated(parting.days[2])], nothing.to_vec()]];
+    for cause in &parting.causes {
+        let part = format!("{} of those that part", number::percent(cause.share));
+        let own = vec![
+            Cell::words(format!("They part by: {}", cause.label)),
+            Cell::number(part, cause.share * whole),
+            dated(cause.median_day),
+        ];
+        rows.push([own, nothing.to_vec()]);
+    }
+    for link in &comparison.chain {
+        let own = vec![Cell::words(&link.event.label), share(link.differing), dated(link.day)];
+        let [a, b] = link.probabilities;
+        let value = link.difference.value;
+        rows.push([own, vec![share(a), share(b), Cell::number(points(value), value)]]);
+    }
+    let columns = vec![
+        Column::words("What comes out differently"),
+        Column::numbers("In this share of pairs"),
+        Column::words("In half of them by"),
+        Column::numbers("Share of A"),
+        Column::numbers("Share of B"),
+        Column::numbers("B − A, points"),
+    ];
+    Table::new("When and by what pairs part, and the events that come out differently", columns)
+        .with_rows(rows.into_iter().map(|row| row.concat()).collect())
 }
 
 /// Pairs that part on each day.
@@ -95,11 +171,9 @@ fn draw_link(canvas: &mut Canvas<'_>, (area, scale): (Area, Scale), (middle, hei
     let radius = 7.0 + 12.0 * link.differing.clamp(0.0, 1.0).sqrt();
     canvas.disc((scale.at(link.day), middle), radius, colour);
     let [a, b] = link.probabilities.map(number::percent);
-    let points = number::decimal(100.0 * link.difference.value, 1);
-    let sign = if is_likelier { "+" } else { "" };
     let kind = Type::new(BODY).align(Align::End);
     canvas.text_on(&format!("{a} → {b}"), (area.right - 110.0, middle), kind);
-    canvas.text_on(&format!("{sign}{points}"), (area.right, middle), kind.bold().colour(INK));
+    canvas.text_on(&points(link.difference.value), (area.right, middle), kind.bold().colour(INK));
 }
 
 fn words(comparison: &Comparison, parting: &Parting) -> Words {
@@ -127,6 +201,6 @@ fn words(comparison: &Comparison, parting: &Parting) -> Words {
         ),
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(comparison, parting),
     }
 }

@@ -8,7 +8,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, MUTED, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Comparison, Decomposition, Estimate, OutcomeDifference, OutcomeInfo, OutcomeKind};
 
 /// Most steps of a panel; the smallest are put together beyond.
@@ -42,6 +42,15 @@ pub(super) fn amount(outcome: &OutcomeInfo, value: f64) -> String {
         _ => number::prose(value, Style::Count),
     };
     format!("{sign}{text}")
+}
+
+/// A side's mean: a percentage of a condition, a day of a date.
+pub(super) fn level(outcome: &OutcomeInfo, value: f64) -> String {
+    match (outcome.kind, outcome.unit.as_str()) {
+        (OutcomeKind::Condition, _) => number::percent(value),
+        (_, "days") => format!("day\u{a0}{}", number::decimal(value, 1)),
+        (_, unit) => number::prose(value, Style::of_unit(unit)),
+    }
 }
 
 /// The chart `contributions` of the headline outcome; none where nothing could be told apart.
@@ -110,7 +119,7 @@ fn draw_panel(canvas: &mut Canvas<'_>, area: Area, row: f64, (headline, panel): 
     let plot = area.inset(NAMES, 62.0, NUMBERS, 54.0);
     let scale = scale(canvas, plot, headline, panel);
     let mut middle = plot.top + row / 2.0;
-    let mut level = panel.start;
+    let (mut level, mut spots) = (panel.start, Vec::new());
     draw_level(canvas, (area, scale), middle, ("A", level, headline));
     for step in &panel.steps {
         let next = level + step.estimate.value;
@@ -120,10 +129,46 @@ fn draw_panel(canvas: &mut Canvas<'_>, area: Area, row: f64, (headline, panel): 
         draw_step(canvas, scale, (middle, (row / 2.0 - 6.0).min(18.0)), ([level, next], step));
         let text = amount(&headline.outcome, step.estimate.value);
         canvas.text_on(&text, (area.right, middle), Type::new(BODY).bold().align(Align::End));
+        spots.push(Spot::new((scale.at(next), middle), in_full(&headline.outcome, step)));
         level = next;
     }
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
     canvas.line(&[(scale.at(level), middle), (scale.at(level), middle + row)], Stroke::solid(AXIS, 2.0));
     draw_level(canvas, (area, scale), middle + row, ("B", level, headline));
+}
+
+/// What a pointer finds on a step.
+fn in_full(outcome: &OutcomeInfo, step: &Step) -> String {
+    let [low, high] = step.estimate.interval;
+    let interval = if low.is_finite() && high.is_finite() {
+        format!(" (95\u{2009}% interval {} to {})", amount(outcome, low), amount(outcome, high))
+    } else {
+        String::new()
+    };
+    format!("{}: {}{interval}", step.label, amount(outcome, step.estimate.value))
+}
+
+/// The steps of every panel, and the difference that they add up to as far as they were played.
+fn table(headline: &OutcomeDifference, panels: &[Panel]) -> Table {
+    let outcome = &headline.outcome;
+    let row = |what: &str, label: &str, of: Estimate| {
+        let mut row = vec![Cell::words(what), Cell::words(label)];
+        let known = |value: f64| {
+            if value.is_finite() { Cell::number(amount(outcome, value), value) } else { Cell::empty() }
+        };
+        row.extend([of.value, of.interval[0], of.interval[1]].map(known));
+        row
+    };
+    let columns = [Column::words("Account"), Column::words("Part")]
+        .into_iter()
+        .chain(["Contribution", "95\u{2009}% interval, low", "High"].map(Column::numbers));
+    let mut table = Table::new(format!("{}: parts of the difference B − A", outcome.label), columns.collect());
+    for panel in panels {
+        table.rows.extend(panel.steps.iter().map(|step| row(&panel.title, &step.label, step.estimate)));
+    }
+    let [a, b] = headline.means.map(|mean| level(outcome, mean));
+    table.rows.push(row("All pairs", &format!("B ({b}) − A ({a})"), headline.difference));
+    table
 }
 
 /// The axis over every level that is passed and every interval.
@@ -154,11 +199,7 @@ fn draw_level(
 ) {
     canvas.text_on(&format!("Side {side}"), (area.left, middle), Type::new(BODY).bold());
     canvas.disc((scale.at(level), middle), 9.0, INK);
-    let text = match (headline.outcome.kind, headline.outcome.unit.as_str()) {
-        (OutcomeKind::Condition, _) => number::percent(level),
-        (_, "days") => format!("day\u{a0}{}", number::decimal(level, 1)),
-        (_, unit) => number::prose(level, Style::of_unit(unit)),
-    };
+    let text = self::level(&headline.outcome, level);
     canvas.text_on(&text, (area.right, middle), Type::new(BODY).colour(MUTED).align(Align::End));
 }
 
@@ -203,7 +244,7 @@ fn words(comparison: &Comparison, headline: &OutcomeDifference, panels: &[Panel]
         description: format!("Bars from one mean to the other. {}.", list.join(". ")),
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(headline, panels),
     }
 }
 

@@ -1,19 +1,24 @@
 //! Probability that the attacker holds each zone, by date, as a heat map.
 
+use std::collections::BTreeMap;
+
 use crate::chart::axis;
 use crate::chart::canvas::{Align, Canvas, Type};
+use crate::chart::daily::{self, Days};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number;
 use crate::chart::theme::{Area, BODY, Colour, DEEP_BLUE, INK, MUTED, PAPER, Stroke};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Band, Ensemble, Observation, SeriesInfo, SeriesKind};
 
 /// The most zones drawn: below this row height labels would collide.
 const MOST: usize = 20;
 /// Steps of the colour scale.
 const STEPS: f64 = 20.0;
+/// Most evenly spaced days in the table.
+const MOST_DAYS: usize = 6;
 /// Least colour, distinct from the paper.
 const PALE: Colour = Colour(0xEC, 0xF3, 0xF8);
 
@@ -26,6 +31,11 @@ struct Zone<'a> {
 impl Zone<'_> {
     fn at(&self, day: usize) -> f64 {
         self.bands[day].mean
+    }
+
+    /// Its step on the scale of colours.
+    fn step(&self, day: usize) -> f64 {
+        (self.at(day) * STEPS).round()
     }
 
     fn last(&self) -> f64 {
@@ -76,8 +86,12 @@ fn draw_map(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, zones: &[Z
         let top = plot.top + row * index as f64;
         let strip = Area { top: top + 2.0, bottom: top + row - 2.0, ..plot };
         draw_zone(canvas, strip, cell, zone);
-        for (day, held) in observed(ensemble, zone) {
-            draw_observed(canvas, (plot.left + cell * (day as f64 + 0.5), top + row / 2.0), held);
+        if observed(ensemble, zone).next().is_some() {
+            canvas.group("observations", |canvas| {
+                for (day, held) in observed(ensemble, zone) {
+                    draw_observed(canvas, (plot.left + cell * (day as f64 + 0.5), top + row / 2.0), held);
+                }
+            });
         }
         let lines = labels::lines(&zone.info.label, widest, row);
         for (line, middle) in lines.iter().zip(labels::line_heights(top + row / 2.0, lines.len())) {
@@ -87,11 +101,47 @@ fn draw_map(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, zones: &[Z
     }
     // A cell is a day; the date axis marks the cells' middles.
     axis::dates(canvas, plot.inset(cell / 2.0, 0.0, cell / 2.0, 0.0), ensemble.series.start, days);
+    let spots = zones.iter().enumerate().flat_map(|(index, zone)| {
+        let middle = plot.top + row * (index as f64 + 0.5);
+        pieces(ensemble, zone)
+            .into_iter()
+            .map(move |(from, to, text)| Spot::new((plot.left + cell * (from + to) as f64 / 2.0, middle), text))
+    });
+    canvas.spots(plot, Nearest::Point, spots);
+}
+
+/// The days of a zone's strip that are one to the eye, and of those with an observation: first day, the day after the
+/// last one, and what they say.
+fn pieces(ensemble: &Ensemble, zone: &Zone<'_>) -> Vec<(usize, usize, String)> {
+    let label = &zone.info.label;
+    let history: BTreeMap<usize, bool> = observed(ensemble, zone).collect();
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for day in 1..=zone.bands.len() {
+        let is_same = day < zone.bands.len() && zone.step(day) == zone.step(from);
+        if is_same && !history.contains_key(&day) && !history.contains_key(&(day - 1)) {
+            continue;
+        }
+        let dates = [from, day - 1].map(|day| number::date(ensemble.series.start.plus_days(day as i64)));
+        let when = if from + 1 == day { dates[0].clone() } else { format!("{} to {}", dates[0], dates[1]) };
+        let [first, last] = [from, day - 1].map(|day| number::percent(zone.at(day)));
+        let share = if first == last { first } else { format!("{first} to {last}") };
+        let seen = match history.get(&from) {
+            Some(true) => "; history: held",
+            Some(false) => "; history: not held",
+            None => "",
+        };
+        if zone.step(from).is_finite() {
+            pieces.push((from, day, format!("{label}, {when}: held in {share} of runs{seen}")));
+        }
+        from = day;
+    }
+    pieces
 }
 
 /// A strip of cells, equal neighbours joined, with a mark where the attacker comes to hold it in most runs.
 fn draw_zone(canvas: &mut Canvas<'_>, strip: Area, cell: f64, zone: &Zone<'_>) {
-    let step = |day: usize| (zone.at(day) * STEPS).round();
+    let step = |day: usize| zone.step(day);
     let mut from = 0;
     for day in 1..=zone.bands.len() {
         if day < zone.bands.len() && step(day) == step(from) {
@@ -183,5 +233,42 @@ fn words(ensemble: &Ensemble, zones: &[Zone<'_>], all: usize) -> Words {
     let list: Vec<String> =
         zones.iter().map(|zone| format!("{} {}", zone.info.label, number::percent(zone.last()))).collect();
     let description = format!("Heat map of zones by date. {subheadline}. On {date}: {}.", list.join("; "));
-    Words { name: "control".into(), headline, subheadline, description, sources, table: Default::default() }
+    Words { name: "control".into(), headline, subheadline, description, sources, table: table(ensemble, zones) }
+}
+
+/// The zones with their shares on some days, and how many are held in most runs.
+fn table(ensemble: &Ensemble, zones: &[Zone<'_>]) -> Table {
+    let start = ensemble.series.start;
+    let days = Days::of(ensemble.series.days, MOST_DAYS, []);
+    let dated = days.shown.iter().map(|&day| Column::numbers(number::date(start.plus_days(day as i64))));
+    let mut columns = vec![Column::words("Zone"), Column::words("First day in most runs")];
+    columns.extend(dated);
+    let has_observed = zones.iter().any(|zone| observed(ensemble, zone).next().is_some());
+    columns.extend(has_observed.then(|| Column::words("History")));
+    let caption = "Share of runs in which whoever attacks a zone holds it at the end of the day";
+    let mut table = Table::new(caption, columns).with_note(days.note());
+    for zone in zones {
+        let majority = zone.majority_day();
+        let first =
+            if majority < zone.bands.len() { daily::date_cell(start, majority as i64) } else { Cell::words("none") };
+        let mut row = vec![Cell::words(&zone.info.label), first];
+        row.extend(days.shown.iter().map(|&day| Cell::number(number::percent(zone.at(day)), zone.at(day))));
+        row.extend(has_observed.then(|| Cell::words(history(ensemble, zone))));
+        table.rows.push(row);
+    }
+    let held = |day: &usize| zones.iter().filter(|zone| zone.at(*day) > 0.5).count();
+    let mut total = vec![Cell::words("Zones held in most runs"), Cell::empty()];
+    total.extend(days.shown.iter().map(|day| Cell::words(format!("{} of {}", held(day), zones.len()))));
+    total.resize(table.columns.len(), Cell::empty());
+    table.rows.push(total);
+    table
+}
+
+/// What history says of a zone, day by day.
+fn history(ensemble: &Ensemble, zone: &Zone<'_>) -> String {
+    let told = observed(ensemble, zone).map(|(day, held)| {
+        let date = number::date(ensemble.series.start.plus_days(day as i64));
+        format!("{} on {date}", if held { "held" } else { "not held" })
+    });
+    told.collect::<Vec<_>>().join("; ")
 }

@@ -2,13 +2,13 @@
 
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::{Align, Canvas, Type};
-use crate::chart::contributions::amount;
+use crate::chart::contributions::{amount, level};
 use crate::chart::font;
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, MUTED, PAPER, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError, chain, contributions};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table, chain, contributions};
 use crate::record::{Comparison, OutcomeDifference};
 
 /// Most outcomes on the slide.
@@ -89,6 +89,49 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, rows: &[&OutcomeDifference]) {
         canvas.text_on(&text, (right, middle), Type::new(BODY).bold().align(Align::End));
         draw_directions(canvas, right + 30.0, middle, (row / 2.0 - 6.0).min(14.0), found);
     }
+    let spots = rows.iter().enumerate().map(|(index, found)| {
+        let middle = plot.top + row * (index as f64 + 0.5);
+        Spot::new((scale.at(standardised(found, found.difference.value)), middle), in_full(found))
+    });
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
+}
+
+/// What a pointer finds on a row.
+fn in_full(row: &OutcomeDifference) -> String {
+    let [low, high] = row.difference.interval.map(|end| amount(&row.outcome, end));
+    let shares = [row.directions.higher, row.directions.lower, row.directions.equal].map(number::percent);
+    let [higher, lower, equal] = shares;
+    format!(
+        "{}: B − A {} (95\u{2009}% interval {low} to {high}); higher in {higher} of pairs, lower in {lower}, the same in {equal}",
+        row.outcome.label,
+        amount(&row.outcome, row.difference.value)
+    )
+}
+
+/// Every difference, also those that the picture has no room for.
+fn table(rows: &[&OutcomeDifference]) -> Table {
+    let numbers = [
+        "Mean of A",
+        "Mean of B",
+        "B − A",
+        "95\u{2009}% interval, low",
+        "High",
+        "Pairs higher in B",
+        "Lower",
+        "The same",
+    ];
+    let columns = [Column::words("Outcome")].into_iter().chain(numbers.map(Column::numbers)).collect();
+    let row = |row: &&OutcomeDifference| {
+        let outcome = &row.outcome;
+        let share = |value: f64| Cell::number(number::percent(value), value);
+        let mut cells = vec![Cell::words(&outcome.label)];
+        cells.extend(row.means.map(|mean| Cell::number(level(outcome, mean), mean)));
+        let [low, high] = row.difference.interval;
+        cells.extend([row.difference.value, low, high].map(|value| Cell::number(amount(outcome, value), value)));
+        cells.extend([row.directions.higher, row.directions.lower, row.directions.equal].map(share));
+        cells
+    };
+    Table::new("Outcomes of B less those of A, pair by pair", columns).with_rows(rows.iter().map(row).collect())
 }
 
 /// Titles of the columns at the right.
@@ -179,7 +222,7 @@ fn words(comparison: &Comparison, rows: &[&OutcomeDifference]) -> Words {
         description: format!("Dots with intervals and bars of directions. {subheadline}. {}.", list.join("; ")),
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(rows),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::random::Stream;
 use crate::record::{Data, DataColumn, DiscoveryReport, Variable};
 
 /// Columns that do not depend on each other, and a box among the first few of them.
-fn report(inputs: usize, long: bool, options: &Options) -> DiscoveryReport {
+pub(super) fn report(inputs: usize, long: bool, options: &Options) -> DiscoveryReport {
     let rows = 900;
     let mut stream = Stream::<f64>::new(1, "test", "charts", rows);
     let column = |column: usize, stream: &mut Stream<f64>| -> Vec<f64> {

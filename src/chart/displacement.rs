@@ -2,6 +2,7 @@
 
 use crate::chart::axis;
 use crate::chart::canvas::Type;
+use crate::chart::daily;
 use crate::chart::fan::{self, Fan, MEDIAN, Q05, Q25, Q75, Q95};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, EndLabel};
@@ -29,7 +30,7 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
         let left = ticks.label_width(Style::Count) + 24.0;
         let plot = area.inset(left, 64.0, LABELS, axis::DATES_HEIGHT);
         let days = axis::dates(canvas, plot, ensemble.series.start, ensemble.series.days);
-        let values = fan::draw(canvas, plot, days, &fan, &ticks);
+        let values = fan::draw(canvas, plot, days, (&fan, ""), &ticks);
         let ends = quantile_labels(&fan, |value| values.at(value));
         labels::end_labels(canvas, plot.right, plot, &ends);
     });
@@ -82,6 +83,10 @@ fn words(ensemble: &Ensemble, fan: &Fan<'_>, sources: Vec<String>) -> Words {
         headline,
         subheadline,
         sources,
-        table: Default::default(),
+        table: daily::table(
+            format!("{}: persons by date, median and ranges of the runs", fan.info.label),
+            ensemble.series.start,
+            std::slice::from_ref(fan),
+        ),
     }
 }

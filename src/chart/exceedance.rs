@@ -7,12 +7,14 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, Stroke};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Ensemble, OutcomeInfo, OutcomeKind};
 use crate::statistics::{quantile_of_sorted, sorted_values, wilson_interval};
 
 /// Points at which the curve is computed.
 const POINTS: usize = 400;
+/// Spots between two ticks.
+const SPOTS: usize = 20;
 
 /// An outcome's values in ascending order, infinite ones included, undefined ones left out.
 struct Sample<'a> {
@@ -29,6 +31,11 @@ impl Sample<'_> {
     /// Share of runs that reach at least `threshold`.
     fn share(&self, threshold: f64) -> f64 {
         self.count(threshold) as f64 / self.sorted.len() as f64
+    }
+
+    /// The 95 % interval of that share.
+    fn interval(&self, threshold: f64) -> [f64; 2] {
+        wilson_interval(self.count(threshold) as u64, self.sorted.len() as u64)
     }
 
     /// Round sizes between the extremes, with the axis that shows them.
@@ -85,6 +92,22 @@ fn draw_curve(canvas: &mut Canvas<'_>, area: Area, sample: &Sample<'_>) {
     );
     curve(canvas, (horizontal, vertical), sample, (ticks.low, ticks.high));
     callouts(canvas, (horizontal, vertical), plot, &sample.thresholds());
+    canvas.spots(plot, Nearest::X, spots(sample, &ticks, (horizontal, vertical)));
+}
+
+/// What a pointer finds along the curve: the share at sizes that can be written in full.
+fn spots(sample: &Sample<'_>, ticks: &Ticks, (horizontal, vertical): (Scale, Scale)) -> Vec<Spot> {
+    let step = ticks.step / SPOTS as f64;
+    let count = ((ticks.high - ticks.low) / step).round().min((SPOTS * 100) as f64) as usize;
+    let spot = |index: usize| {
+        let size = ticks.low + step * index as f64;
+        let (share, [low, high]) = (sample.share(size), sample.interval(size).map(number::percent));
+        let written = number::tick(size, step, Style::of_unit(&sample.info.unit));
+        let text =
+            format!("At least {written}: {} of runs (95\u{2009}% interval {low} to {high})", number::percent(share));
+        Spot::new((horizontal.at(size), vertical.at(share)), text)
+    };
+    (0..=count).map(spot).collect()
 }
 
 /// The share of runs as a line, with the interval of each share as a band.
@@ -96,8 +119,8 @@ fn curve(
 ) {
     let sizes: Vec<f64> =
         (0..=POINTS).map(|index| index as f64 / POINTS as f64).map(|part| low * (1.0 - part) + high * part).collect();
-    let interval = |size: f64| wilson_interval(sample.count(size) as u64, sample.sorted.len() as u64);
-    let edge = |side: usize| sizes.iter().map(move |&size| (horizontal.at(size), vertical.at(interval(size)[side])));
+    let edge =
+        |side: usize| sizes.iter().map(move |&size| (horizontal.at(size), vertical.at(sample.interval(size)[side])));
     let corners: Vec<(f64, f64)> = edge(1).chain(edge(0).rev()).collect();
     canvas.polygon(&corners, BLUE, 0.3);
     let line: Vec<(f64, f64)> =
@@ -125,13 +148,29 @@ fn words(sample: &Sample<'_>) -> Words {
     let rare = thresholds.iter().rev().find(|threshold| threshold.1 >= 0.01 && threshold.1 <= 0.25);
     let mut parts: Vec<String> =
         central.into_iter().chain(rare.filter(|&rare| Some(rare) != central)).map(at_least).collect();
+    let everywhere = (sample.sorted[0], 1.0);
     if parts.is_empty() {
-        parts.push(at_least(&(sample.sorted[0], 1.0)));
+        parts.push(at_least(&everywhere));
     }
     let headline = format!("{}: {}", frame::in_headline(&sample.info.label), parts.join(", "));
     let subheadline =
         "Exceedance curve: share of runs in which the outcome is at least as large as the value below".to_string();
+    let above = thresholds.iter().map(|threshold| threshold.0).filter(|size| *size > everywhere.0);
+    let table = table(sample, std::iter::once(everywhere.0).chain(above));
     let list: Vec<String> = thresholds.iter().map(at_least).collect();
     let description = format!("{subheadline}. {}: {}.", sample.info.label, list.join("; "));
-    Words { name: "exceedance".into(), headline, subheadline, description, sources: Vec::new(), table: Default::default() }
+    Words { name: "exceedance".into(), headline, subheadline, description, sources: Vec::new(), table }
+}
+
+/// The share of runs that reach each of some sizes.
+fn table(sample: &Sample<'_>, sizes: impl Iterator<Item = f64>) -> Table {
+    let style = Style::of_unit(&sample.info.unit);
+    let share = |value: f64| Cell::number(number::percent(value), value);
+    let row = |size: f64| {
+        let [low, high] = sample.interval(size);
+        vec![Cell::number(number::prose(size, style), size), share(sample.share(size)), share(low), share(high)]
+    };
+    let columns = ["At least", "Share of runs", "95\u{2009}% interval, low", "High"].map(Column::numbers).to_vec();
+    let caption = format!("{}: share of runs in which it is at least as large", sample.info.label);
+    Table::new(caption, columns).with_rows(sizes.map(row).collect())
 }

@@ -1,7 +1,9 @@
 //! A fan: median, 50 % and 90 % bands of a daily series, with the figures observed in history.
 
+use crate::chart::Nearest;
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::Canvas;
+use crate::chart::daily;
 use crate::chart::labels::Swatch;
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, BLUE, INK, Stroke};
@@ -44,6 +46,8 @@ pub struct Fan<'a> {
     pub bands: &'a [Band],
     /// Day and figure of every observation that can be drawn.
     pub observations: Vec<(usize, &'a Observation)>,
+    /// Date of day 0.
+    start: Date,
 }
 
 impl<'a> Fan<'a> {
@@ -57,7 +61,12 @@ impl<'a> Fan<'a> {
         };
         let observations =
             ensemble.observations.iter().filter(drawable).filter_map(|figure| Some((day(figure)?, figure))).collect();
-        Fan { info, bands, observations }
+        Fan { info, bands, observations, start: ensemble.series.start }
+    }
+
+    /// How its numbers are written.
+    pub fn style(&self) -> Style {
+        Style::of_unit(&self.info.unit)
     }
 
     /// The observed figures that are drawn.
@@ -81,7 +90,7 @@ impl<'a> Fan<'a> {
 
     /// The last day's median and 90 % range in words: `1.0 million` and `0.6–1.5 million`.
     pub fn last_in_words(&self) -> (String, String) {
-        let style = Style::of_unit(&self.info.unit);
+        let style = self.style();
         let Some((_, band)) = self.last() else {
             return (String::new(), String::new());
         };
@@ -97,7 +106,7 @@ impl<'a> Fan<'a> {
     /// Ticks from zero (or below) that hold everything drawn.
     pub fn ticks(&self, count: usize) -> Ticks {
         let (low, high) = self.range();
-        Ticks::filling(low.min(0.0), high.max(0.0), count, Style::of_unit(&self.info.unit))
+        Ticks::filling(low.min(0.0), high.max(0.0), count, self.style())
     }
 }
 
@@ -114,15 +123,20 @@ pub fn fan<'a>(ensemble: &'a Ensemble, id: &str) -> Option<Fan<'a>> {
 }
 
 /// Draws value axis, bands, median and observations into an area whose days are on this scale; returns the scale of
-/// values.
-pub fn draw(canvas: &mut Canvas<'_>, area: Area, days: Scale, fan: &Fan<'_>, ticks: &Ticks) -> Scale {
-    let values = axis::vertical(canvas, area, ticks, Style::of_unit(&fan.info.unit));
-    band(canvas, (days, values), fan.bands, (Q05, Q95), OUTER);
-    band(canvas, (days, values), fan.bands, (Q25, Q75), INNER);
+/// values. A pointer is told the fan's `name` with each day, if there is one.
+pub fn draw(canvas: &mut Canvas<'_>, area: Area, days: Scale, (fan, name): (&Fan<'_>, &str), ticks: &Ticks) -> Scale {
+    let values = axis::vertical(canvas, area, ticks, fan.style());
+    canvas.group("band band-90", |canvas| band(canvas, (days, values), fan.bands, (Q05, Q95), OUTER));
+    canvas.group("band band-50", |canvas| band(canvas, (days, values), fan.bands, (Q25, Q75), INNER));
     line(canvas, (days, values), fan.bands.iter().map(|band| band.quantiles[MEDIAN]), Stroke::solid(BLUE, 4.0));
-    for &(day, figure) in &fan.observations {
-        observation(canvas, days.at(day as f64), values, figure);
+    if !fan.observations.is_empty() {
+        canvas.group("observations", |canvas| {
+            for &(day, figure) in &fan.observations {
+                observation(canvas, days.at(day as f64), values, figure);
+            }
+        });
     }
+    canvas.spots(area, Nearest::X, daily::spots(fan.start, fan, (days, values), name));
     values
 }
 

@@ -1,6 +1,7 @@
 //! Total leverage over time, one panel for each ordered pair.
 
 use crate::chart::axis::Ticks;
+use crate::chart::daily;
 use crate::chart::fan::{self, Fan, MEDIAN};
 use crate::chart::frame::{self, Words};
 use crate::chart::number::Style;
@@ -17,16 +18,15 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
     let all = fans.len();
     fans.sort_by(|a, b| greatest_median(b).total_cmp(&greatest_median(a)));
     fans.truncate(MOST);
-    let Some(first) = fans.first() else {
+    if fans.is_empty() {
         return Ok(None);
-    };
+    }
     let high = fans.iter().map(|fan| fan.range().1).fold(0.0, f64::max);
     let ticks = Ticks::filling(0.0, high, 4, Style::Plain);
-    let words = Words {
-        sources: frame::sources(fans.iter().flat_map(Fan::figures)),
-        ..words(ensemble, first, fans.len(), all)
-    };
-    frame::draw(ensemble, words, |canvas, area| panels::draw(canvas, area, ensemble, &fans, Some(&ticks))).map(Some)
+    frame::draw(ensemble, words(ensemble, &fans, all), |canvas, area| {
+        panels::draw(canvas, area, ensemble, &fans, Some(&ticks))
+    })
+    .map(Some)
 }
 
 /// The greatest median of any day: by how much a pair matters at its peak.
@@ -38,7 +38,8 @@ fn greatest_median(fan: &Fan<'_>) -> f64 {
         .fold(f64::NEG_INFINITY, f64::max)
 }
 
-fn words(ensemble: &Ensemble, first: &Fan<'_>, drawn: usize, all: usize) -> Words {
+fn words(ensemble: &Ensemble, fans: &[Fan<'_>], all: usize) -> Words {
+    let (first, drawn) = (&fans[0], fans.len());
     let (median, range) = first.last_in_words();
     let headline = format!(
         "Strongest leverage: {}, {median} on {} {}",
@@ -49,5 +50,8 @@ fn words(ensemble: &Ensemble, first: &Fan<'_>, drawn: usize, all: usize) -> Word
     let selection = if drawn < all { format!(", the {drawn} strongest of {all} pairs") } else { String::new() };
     let subheadline = format!("Total leverage of one actor over another by date, from 0 (none) to 1 (full){selection}");
     let description = format!("Small multiples with shared axes. {subheadline}. {headline}.");
-    Words { name: "leverage".into(), headline, subheadline, description, sources: Vec::new(), table: Default::default() }
+    let sources = frame::sources(fans.iter().flat_map(Fan::figures));
+    let caption = "Total leverage by date, from 0 (none) to 1 (full): median and ranges of the runs";
+    let table = daily::table(caption, ensemble.series.start, fans);
+    Words { name: "leverage".into(), headline, subheadline, description, sources, table }
 }

@@ -14,6 +14,7 @@ mod chain;
 mod comparison_sample;
 mod contributions;
 mod control;
+mod daily;
 mod difference;
 #[cfg(test)]
 mod discovery_tests;
@@ -37,6 +38,8 @@ mod spot;
 mod states;
 mod sweep;
 mod table;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 mod theme;

@@ -5,7 +5,6 @@ use crate::chart::canvas::{Canvas, Type};
 use crate::chart::fan::{self, Fan};
 use crate::chart::font::{self, Weight};
 use crate::chart::labels;
-use crate::chart::number::Style;
 use crate::chart::theme::{Area, BODY};
 use crate::record::Ensemble;
 
@@ -39,13 +38,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, fans: &[Fa
 fn panel(canvas: &mut Canvas<'_>, cell: Area, ensemble: &Ensemble, fan: &Fan<'_>, ticks: &Ticks, is_lowest: bool) {
     let title = font::shorten(&fan.info.label, BODY, Weight::Bold, cell.width());
     canvas.text(&title, (cell.left, cell.top + BODY), Type::new(BODY).bold());
-    let plot = cell.inset(ticks.label_width(Style::of_unit(&fan.info.unit)) + 20.0, TITLE, 0.0, 0.0);
+    let plot = cell.inset(ticks.label_width(fan.style()) + 20.0, TITLE, 0.0, 0.0);
     let days = if is_lowest {
         axis::dates(canvas, plot, ensemble.series.start, ensemble.series.days)
     } else {
         axis::day_scale(plot, ensemble.series.days)
     };
-    fan::draw(canvas, plot, days, fan, ticks);
+    fan::draw(canvas, plot, days, (fan, &fan.info.label), ticks);
 }
 
 /// Columns of the grid that leaves the fewest holes on a wide slide.

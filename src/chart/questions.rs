@@ -7,7 +7,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, BLUE, BODY, INK, PAPER, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Ensemble, QuestionAnswer};
 
 /// Questions on one slide.
@@ -39,6 +39,71 @@ fn draw_page(canvas: &mut Canvas<'_>, area: Area, questions: &[&QuestionAnswer])
         draw_statement(canvas, (area.left, middle), &question.statement);
         draw_probability(canvas, scale, plot.right, middle, question);
     }
+    let spots = questions.iter().enumerate().map(|(index, question)| {
+        let middle = plot.top + row * (index as f64 + 0.5);
+        Spot::new((scale.at(question.probability), middle), in_full(question))
+    });
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
+}
+
+/// What a pointer finds on a question.
+fn in_full(question: &QuestionAnswer) -> String {
+    let [low, high] = question.interval.map(number::percent);
+    let base = question.base_rate.map_or(String::new(), |rate| format!("; base rate {}", number::percent(rate)));
+    let history = question.resolved.map_or(String::new(), |happened| format!("; {}", what_happened(happened)));
+    let share = number::percent(question.probability);
+    format!("{} In {share} of runs (95\u{2009}% interval {low} to {high}){base}{history}", ended(&question.statement))
+}
+
+/// A statement with a full stop.
+fn ended(statement: &str) -> String {
+    if statement.ends_with(['.', '?', '!']) { statement.into() } else { format!("{statement}.") }
+}
+
+fn what_happened(happened: bool) -> &'static str {
+    if happened { "happened" } else { "did not happen" }
+}
+
+/// Whether history took the answer that more runs gave; none while it has not.
+fn is_likelier(question: &QuestionAnswer) -> Option<bool> {
+    Some(question.resolved? == (question.probability > 0.5))
+}
+
+/// The questions of a page, and what became of all of them.
+fn table(all: &[&QuestionAnswer], page: &[&QuestionAnswer]) -> Table {
+    let share = |value: f64| Cell::number(number::percent(value), value);
+    let word = |is_so: bool| Cell::words(if is_so { "yes" } else { "no" });
+    let row = |question: &&QuestionAnswer| {
+        vec![
+            Cell::words(&question.statement),
+            share(question.probability),
+            share(question.interval[0]),
+            share(question.interval[1]),
+            question.base_rate.map_or_else(Cell::empty, share),
+            word(question.probability > 0.5),
+            question.resolved.map_or_else(Cell::empty, |happened| Cell::words(what_happened(happened))),
+            is_likelier(question).map_or_else(Cell::empty, word),
+        ]
+    };
+    let columns = vec![
+        Column::words("Statement"),
+        Column::numbers("Share of runs"),
+        Column::numbers("95\u{2009}% interval, low"),
+        Column::numbers("High"),
+        Column::numbers("Base rate"),
+        Column::words("In most runs"),
+        Column::words("History"),
+        Column::words("The likelier answer"),
+    ];
+    let likely = all.iter().filter(|question| question.probability > 0.5).count();
+    let judged: Vec<bool> = all.iter().filter_map(|question| is_likelier(question)).collect();
+    let right = judged.iter().filter(|&&is_right| is_right).count();
+    let mut total = vec![Cell::empty(); columns.len()];
+    total[0] = Cell::words("All statements");
+    total[5] = Cell::words(format!("{likely} of {}", all.len()));
+    total[7] = if judged.is_empty() { Cell::empty() } else { Cell::words(format!("{right} of {}", judged.len())) };
+    let rows = page.iter().map(row).chain([total]).collect();
+    Table::new("Share of runs in which each statement comes true, and what history says", columns).with_rows(rows)
 }
 
 fn draw_key(canvas: &mut Canvas<'_>, at: (f64, f64), questions: &[&QuestionAnswer]) {
@@ -94,8 +159,7 @@ fn draw_probability(canvas: &mut Canvas<'_>, scale: Scale, right: f64, middle: f
 
 fn words(all: &[&QuestionAnswer], page: &[&QuestionAnswer], number: usize, pages: usize) -> Words {
     let likely = all.iter().filter(|question| question.probability > 0.5).count();
-    let resolved: Vec<bool> =
-        all.iter().filter_map(|question| Some(question.resolved? == (question.probability > 0.5))).collect();
+    let resolved: Vec<bool> = all.iter().filter_map(|question| is_likelier(question)).collect();
     let mut headline = format!("{likely} of {} statements come true in most runs", all.len());
     if !resolved.is_empty() {
         let right = resolved.iter().filter(|&&is_right| is_right).count();
@@ -104,7 +168,7 @@ fn words(all: &[&QuestionAnswer], page: &[&QuestionAnswer], number: usize, pages
     let part = if pages > 1 { format!(" (page {number} of {pages})") } else { String::new() };
     let subheadline = format!("Share of runs in which each statement comes true{part}");
     let answer = |question: &&QuestionAnswer| {
-        let history = question.resolved.map_or("", |happened| if happened { ", happened" } else { ", did not happen" });
+        let history = question.resolved.map_or(String::new(), |happened| format!(", {}", what_happened(happened)));
         format!("{} {}{history}", question.statement, self::number::percent(question.probability))
     };
     let list: Vec<String> = page.iter().map(answer).collect();
@@ -115,6 +179,6 @@ fn words(all: &[&QuestionAnswer], page: &[&QuestionAnswer], number: usize, pages
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(all, page),
     }
 }

@@ -7,7 +7,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, PAPER, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{COVERED, ObservationUse, QuestionScore, RANK_BINS, ScenarioScore, ScoreReport, UseCalibration};
 use crate::statistics::decompose;
 
@@ -83,6 +83,82 @@ fn draw_questions(canvas: &mut Canvas<'_>, area: Area, score: &ScenarioScore) {
         canvas.text_on(&statement, (area.left, middle), Type::new(BODY));
         draw_question(canvas, scale, middle, row, question);
     }
+    let spots = shown.iter().enumerate().map(|(index, question)| {
+        let middle = plot.top + row * (index as f64 + 0.5);
+        Spot::new((scale.at(question.probability), middle), in_full(question))
+    });
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
+}
+
+/// What a pointer finds on a question.
+fn in_full(question: &QuestionScore) -> String {
+    let stop = if question.statement.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!(
+        "{}{stop} In {} of runs; base rate {}; {}; Brier score {}",
+        question.statement,
+        told(question.probability, number::percent),
+        number::percent(question.base_rate),
+        what_happened(question.happened),
+        number::decimal(question.brier, 2)
+    )
+}
+
+fn what_happened(happened: bool) -> &'static str {
+    if happened { "happened" } else { "did not happen" }
+}
+
+/// Every question with its score, their means, and how often intervals held what was observed.
+fn table(score: &ScenarioScore) -> Table {
+    let share = |value: f64| Cell::number(told(value, number::percent), value);
+    let points = |value: f64| Cell::number(told(value, |value| number::decimal(value, 2)), value);
+    let question = |of: &QuestionScore| {
+        vec![
+            Cell::words(&of.statement),
+            share(of.probability),
+            share(of.base_rate),
+            Cell::words(what_happened(of.happened)),
+            points(of.brier),
+            points(of.base_rate_brier),
+        ]
+    };
+    let mut rows: Vec<Vec<Cell>> = score.questions.iter().map(question).collect();
+    if !score.questions.is_empty() {
+        let means = [score.means.brier, score.means.base_rate_brier].map(|mean| points(mean.value));
+        let mut mean = vec![Cell::words("Mean of the questions"), Cell::empty(), Cell::empty(), Cell::empty()];
+        mean.extend(means.map(|cell| Cell { sort: None, ..cell }));
+        rows.push(mean);
+    }
+    let held = |what: String, stated: f64, found: f64| {
+        let mut row = vec![Cell::words(what), share(stated), Cell::empty(), Cell::words(told(found, number::percent))];
+        row.resize(6, Cell::empty());
+        row
+    };
+    for found in &score.calibrations {
+        let kind = match found.purpose {
+            ObservationUse::Calibrate => "fitted",
+            ObservationUse::Validate => "kept",
+        };
+        let count = found.calibration.observations;
+        let what = format!("Share of {count} {kind} {} inside the interval", observations(count));
+        let intervals = COVERED.iter().zip(found.calibration.coverage);
+        rows.extend(intervals.map(|(&(stated, _), found)| held(what.clone(), stated, found)));
+    }
+    if let Some((inside, count)) = inside_80(&score.calibrations) {
+        rows.push(held(format!("Share of all {count} {} inside the interval", observations(count)), 0.8, inside));
+    }
+    let columns = vec![
+        Column::words("What was said"),
+        Column::numbers("Share of runs"),
+        Column::numbers("Base rate"),
+        Column::words("What happened"),
+        Column::numbers("Brier score"),
+        Column::numbers("Brier score of the base rate"),
+    ];
+    Table::new("What was said and what happened", columns).with_rows(rows)
+}
+
+fn observations(count: usize) -> &'static str {
+    if count == 1 { "observation" } else { "observations" }
 }
 
 fn draw_question(canvas: &mut Canvas<'_>, scale: Scale, middle: f64, row: f64, question: &QuestionScore) {
@@ -171,8 +247,7 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
     }
     if let Some((inside, count)) = inside_80(&score.calibrations) {
         let share = told(inside, number::percent);
-        let noun = if count == 1 { "observation" } else { "observations" };
-        parts.push(format!("80\u{2009}% interval held {share} of {count} {noun}"));
+        parts.push(format!("80\u{2009}% interval held {share} of {count} {}", observations(count)));
     }
     let hidden = match score.questions.len().saturating_sub(MOST) {
         0 => String::new(),
@@ -181,7 +256,7 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
     let limit = report.notes.first().map_or("", String::as_str);
     let subheadline = format!("What was said on {} and what happened{hidden}. {limit}", number::date(score.origin));
     let answer = |question: &QuestionScore| {
-        let history = if question.happened { "happened" } else { "did not happen" };
+        let history = what_happened(question.happened);
         format!("{} {}, {history}", question.statement, told(question.probability, number::percent))
     };
     let list: Vec<String> = score.questions.iter().map(answer).collect();
@@ -194,7 +269,7 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
         ),
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(score),
     }
 }
 

@@ -2,19 +2,22 @@
 
 use crate::chart::axis::{self, Ticks};
 use crate::chart::canvas::{Canvas, Type};
+use crate::chart::daily::{self, Days};
 use crate::chart::fan;
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, EndLabel};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, BODY, INK, LINES};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Band, Ensemble, SeriesInfo, SeriesKind};
 
 /// The most room at the right for names.
 const NAMES: f64 = 640.0;
 /// Highest rung of the ladder.
 const TOP_RUNG: f64 = 6.0;
+/// Most evenly spaced days in the table.
+const MOST_DAYS: usize = 24;
 
 /// A series whose mean is drawn.
 struct Line<'a> {
@@ -71,6 +74,37 @@ fn draw_lines(
         labels.push(EndLabel { at: values.at(line.last), text, kind });
     }
     labels::end_labels(canvas, plot.right, plot, &labels);
+    let spots = lines.iter().flat_map(|line| {
+        daily::apart(days, line.bands.len(), std::iter::empty()).into_iter().map(move |day| {
+            let mean = line.bands[day].mean;
+            let date = daily::dated(ensemble.series.start, day, &line.info.label);
+            Spot::new((days.at(day as f64), values.at(mean)), format!("{date}: {}", in_words(mean, style)))
+        })
+    });
+    canvas.spots(plot, Nearest::Point, spots);
+}
+
+/// A mean with what it is.
+fn in_words(mean: f64, style: Style) -> String {
+    let value = written(mean, style);
+    if style == Style::Percent { format!("{value} of runs") } else { format!("rung {value} of {TOP_RUNG} on average") }
+}
+
+/// The lines' means on some days.
+fn table(ensemble: &Ensemble, lines: &[Line<'_>], style: Style) -> Table {
+    let days = Days::of(ensemble.series.days, MOST_DAYS, []);
+    let (caption, scale) = match style {
+        Style::Percent => ("Share of runs in which each agreement stands, by date", String::new()),
+        _ => ("Mean rung on the ladder of escalation by date", format!(" (of {TOP_RUNG})")),
+    };
+    let mut columns = vec![Column::words("Date")];
+    columns.extend(lines.iter().map(|line| Column::numbers(format!("{}{scale}", line.info.label))));
+    let row = |&day: &usize| {
+        let mut row = vec![daily::date_cell(ensemble.series.start, day as i64)];
+        row.extend(lines.iter().map(|line| line.bands[day].mean).map(|mean| Cell::number(written(mean, style), mean)));
+        row
+    };
+    Table::new(caption, columns).with_rows(days.shown.iter().map(row).collect()).with_note(days.note())
 }
 
 fn end_text(line: &Line<'_>, style: Style) -> String {
@@ -105,5 +139,12 @@ fn words(ensemble: &Ensemble, lines: &[Line<'_>], all: usize, style: Style) -> W
     let list: Vec<String> =
         lines.iter().map(|line| format!("{} {}", line.info.label, written(line.last, style))).collect();
     let description = format!("Lines by date. {subheadline}. On {date}: {}.", list.join("; "));
-    Words { name: name.into(), headline, subheadline, description, sources: Vec::new(), table: Default::default() }
+    Words {
+        name: name.into(),
+        headline,
+        subheadline,
+        description,
+        sources: Vec::new(),
+        table: table(ensemble, lines, style),
+    }
 }

@@ -259,7 +259,7 @@ proptest! {
 }
 
 /// The sample with everything long, much and rough: what a careless scenario makes of the charts.
-fn overloaded() -> Ensemble {
+pub(super) fn overloaded() -> Ensemble {
     let mut ensemble = sample::ensemble();
     let long = "with a name that nobody shortened when the scenario was written and reviewed";
     ensemble.provenance.marking = format!("OFFICIAL – SENSITIVE – {long} {long}");
@@ -289,7 +289,7 @@ fn overloaded() -> Ensemble {
 }
 
 /// The sample cut to nine days, with two pairs, two actors, two questions and no marking.
-fn sparse() -> Ensemble {
+pub(super) fn sparse() -> Ensemble {
     let mut ensemble = sample::ensemble();
     let (days, all) = (9, ensemble.series.days);
     let kept: Vec<usize> =

@@ -2,12 +2,13 @@
 
 use crate::chart::axis::{self, Scale};
 use crate::chart::canvas::{Align, Canvas, Type};
+use crate::chart::daily;
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number;
 use crate::chart::theme::{Area, BLUE, BODY, Colour, HEADLINE, INK, MUTED, RULE, Stroke};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Ensemble, EventSummary};
 
 /// The most events drawn.
@@ -59,6 +60,43 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, events: &
         draw_days(canvas, days, middle, event);
         canvas.text_on(&date_of(event), (area.right, middle), date_type);
     }
+    let spots = events.iter().enumerate().map(|(index, event)| {
+        let middle = plot.top + row * (index as f64 + 0.5);
+        Spot::new((days.at(event.days[2]), middle), told_in_full(ensemble, event))
+    });
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
+}
+
+/// What a pointer finds on an event.
+fn told_in_full(ensemble: &Ensemble, event: &EventSummary) -> String {
+    let [first, lower, median, upper, last] =
+        event.days.map(|day| number::date(ensemble.series.start.plus_days(day as i64)));
+    let share = number::percent(event.probability);
+    format!(
+        "{}: in {share} of runs; median {median}, middle 50\u{2009}% {lower} to {upper}, middle 80\u{2009}% {first} to {last}",
+        event.event.label
+    )
+}
+
+/// The events in the order of the picture, and how many happen in most runs.
+fn table(ensemble: &Ensemble, events: &[&EventSummary]) -> Table {
+    let quantiles = ["10\u{2009}%", "25\u{2009}%", "Median day", "75\u{2009}%", "90\u{2009}%"];
+    let mut columns = vec![Column::words("Event"), Column::numbers("Share of runs")];
+    columns.extend(quantiles.map(Column::words));
+    let row = |event: &&EventSummary| {
+        let share = Cell::number(number::percent(event.probability), event.probability);
+        let mut row = vec![Cell::words(&event.event.label), share];
+        row.extend(event.days.map(|day| daily::date_cell(ensemble.series.start, day as i64)));
+        row
+    };
+    let mut rows: Vec<Vec<Cell>> = events.iter().map(row).collect();
+    let likely = events.iter().filter(|event| event.probability > 0.5).count();
+    let mut total = vec![Cell::words("Happen in most runs"), Cell::words(format!("{likely} of {}", events.len()))];
+    total.resize(columns.len(), Cell::empty());
+    rows.push(total);
+    let caption =
+        "Share of runs in which each event happens, and quantiles of the day on which it first does in those runs";
+    Table::new(caption, columns).with_rows(rows)
 }
 
 fn draw_name(canvas: &mut Canvas<'_>, (left, middle): (f64, f64), row: f64, name: &str) {
@@ -123,6 +161,6 @@ fn words(ensemble: &Ensemble, events: &[&EventSummary], all: usize) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(ensemble, events),
     }
 }

@@ -6,7 +6,7 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, DEEP_BLUE, INK, MUTED, PAPER, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{DiscoveredBox, DiscoveryReport, Estimate, TrajectoryPoint};
 
 /// Colour of a box without restrictions; with more it is darker.
@@ -15,6 +15,8 @@ const PALE: Colour = Colour(0x8F, 0xC4, 0xE4);
 const DASHED: Stroke = Stroke { colour: AXIS, dash: &[10.0, 8.0], width: 3.0 };
 /// Least distance between the labels of two points.
 const APART: f64 = 34.0;
+/// Most boxes on the way in the table, besides the last one.
+const MOST: usize = 24;
 
 /// One chart for every box of a report.
 ///
@@ -52,6 +54,69 @@ fn draw_plot(canvas: &mut Canvas<'_>, area: Area, base: f64, found: &DiscoveredB
     draw_trajectory(canvas, horizontal, vertical, &found.trajectory);
     draw_held_out(canvas, horizontal, vertical, found);
     draw_chosen(canvas, horizontal, vertical, found);
+    let place = |coverage: f64, density: f64| (horizontal.at(coverage), vertical.at(density));
+    let mut spots: Vec<Spot> = found
+        .trajectory
+        .iter()
+        .filter(|point| point.coverage.is_finite() && point.density.is_finite())
+        .map(|point| Spot::new(place(point.coverage, point.density), on_the_way(point)))
+        .collect();
+    let [coverage, density] = [found.coverage, found.density].map(|of| of.value);
+    if coverage.is_finite() && density.is_finite() {
+        spots.push(Spot::new(place(coverage, density), format!("The box shown: {}", found.sentence)));
+    }
+    canvas.spots(plot, Nearest::Point, spots);
+}
+
+/// What a pointer finds on a box on the way.
+fn on_the_way(point: &TrajectoryPoint) -> String {
+    let [density, coverage, mass] = [point.density, point.coverage, point.mass].map(number::percent);
+    let count = point.restrictions.len();
+    let noun = if count == 1 { "restriction" } else { "restrictions" };
+    format!("{count} {noun}: density {density}, coverage {coverage}, holds {mass} of all runs")
+}
+
+/// The boxes on the way, the box shown, and how such boxes fare on runs that they were not found in.
+fn table(report: &DiscoveryReport, found: &DiscoveredBox) -> Table {
+    let share = |value: f64| Cell::number(number::percent(value), value);
+    let count = |value: usize| Cell::number(number::grouped(value as f64), value as f64);
+    let row = |what: &str, restrictions: usize, shares: [f64; 3]| {
+        let mut row = vec![Cell::words(what), count(restrictions)];
+        row.extend(shares.map(share));
+        row
+    };
+    let points = &found.trajectory;
+    let step = points.len().div_ceil(MOST).max(1);
+    let is_shown = |index: usize| index.is_multiple_of(step) || index + 1 == points.len();
+    let on_the_way = points.iter().enumerate().filter(|(index, _)| is_shown(*index));
+    let mut rows = vec![row("all runs", 0, [1.0, report.discovery.base.value, 1.0])];
+    rows.extend(on_the_way.map(|(_, point)| {
+        row("a box on the way", point.restrictions.len(), [point.coverage, point.density, point.mass])
+    }));
+    let shares = [found.coverage.value, found.density.value, found.mass];
+    rows.push(row("the box shown", found.restrictions.len(), shares));
+    let mut fresh = vec![Cell::words("such boxes on runs they were not found in"), Cell::empty()];
+    let held_out = [found.held_out.coverage, found.held_out.density];
+    fresh.extend(held_out.map(|of| {
+        let [low, high] = of.interval.map(number::percent);
+        Cell::number(format!("{} ({low} to {high})", number::percent(of.value)), of.value)
+    }));
+    fresh.push(Cell::empty());
+    rows.push(fresh);
+    let columns = vec![
+        Column::words("Box"),
+        Column::numbers("Restrictions"),
+        Column::numbers("Coverage"),
+        Column::numbers("Density"),
+        Column::numbers("Share of all runs"),
+    ];
+    let note = match step {
+        1 => String::new(),
+        _ => format!("{} of {} boxes on the way, evenly.", points.len().div_ceil(step), points.len()),
+    };
+    Table::new("Coverage and density of the boxes, from all runs to the densest", columns)
+        .with_rows(rows)
+        .with_note(note)
 }
 
 fn draw_key(canvas: &mut Canvas<'_>, at: (f64, f64)) {
@@ -137,6 +202,6 @@ fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize) -> Words
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(report, found),
     }
 }

@@ -5,6 +5,7 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::labels;
 use crate::chart::number::Style;
 use crate::chart::theme::{Area, BODY, Colour, INK, PAPER, RULE, Stroke};
+use crate::chart::{Nearest, Spot};
 use crate::record::Estimate;
 
 /// Most factors that stay readable.
@@ -19,6 +20,10 @@ pub(super) struct Row<'r> {
     pub(super) name: &'r str,
     /// What its bars are in numbers.
     pub(super) numbers: String,
+    /// The end of its first bar.
+    pub(super) end: f64,
+    /// What a pointer finds on it.
+    pub(super) in_full: String,
 }
 
 /// Draws names, numbers and the axis from nothing to the greatest of some values; `draw` gets the scale, the middle of each
@@ -47,6 +52,11 @@ pub(super) fn rows(
         canvas.text_on(&row.numbers, (area.right, middle), Type::new(BODY).align(Align::End));
         draw(canvas, scale, index, (middle, height));
     }
+    let spots = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| Spot::new((scale.at(row.end), plot.top + height * (index as f64 + 0.5)), &row.in_full));
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
 }
 
 /// A bar from zero at a height, with the interval of its end.

@@ -5,20 +5,20 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::sensitivity::bars::{self, MOST, Row};
-use crate::chart::sensitivity::{View, hidden, stability};
+use crate::chart::sensitivity::{View, estimate_cells, estimate_columns, hidden, stability, with_interval};
 use crate::chart::theme::{Area, BLUE, INK, PAPER, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Table};
 use crate::record::{Estimate, GivenData, GivenFactor};
 
 /// The chart `given_OUTCOME`.
 pub(super) fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
     let Some(found) = view.outcome.given.as_ref().filter(|found| !found.factors.is_empty()) else { return Ok(None) };
     let by_rank = |id: &str| found.factors.iter().find(|factor| factor.factor == id);
-    let ranked: Vec<&GivenFactor> =
-        found.ranking.factors.iter().filter_map(|ranked| by_rank(&ranked.factor)).take(MOST).collect();
+    let all: Vec<&GivenFactor> = found.ranking.factors.iter().filter_map(|ranked| by_rank(&ranked.factor)).collect();
+    let ranked = &all[..all.len().min(MOST)];
     let counted = view.counted(found.rows, "rows");
-    frame::draw_counted(&view.report.provenance, &counted, words(view, found, &ranked), |canvas, area| {
-        draw_rows(canvas, area, view, &ranked);
+    frame::draw_counted(&view.report.provenance, &counted, words(view, found, &all), |canvas, area| {
+        draw_rows(canvas, area, view, ranked);
     })
     .map(Some)
 }
@@ -36,6 +36,14 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, ranked: &[&Gi
         .map(|factor| Row {
             name: view.report.label(&factor.factor),
             numbers: format!("{} / {}", decimals(factor.pawn.median.value), decimals(factor.delta.value)),
+            end: factor.pawn.median.value,
+            in_full: format!(
+                "{}: PAWN {}; 95\u{2009}% of inputs without influence are below {}; delta {}",
+                view.report.label(&factor.factor),
+                with_interval(factor.pawn.median, decimals),
+                decimals(factor.pawn.threshold),
+                decimals(factor.delta.value)
+            ),
         })
         .collect();
     let threshold = |factor: &&GivenFactor| Estimate { value: factor.pawn.threshold, interval: [f64::NAN; 2] };
@@ -62,7 +70,25 @@ fn decimals(value: f64) -> String {
     if value.is_finite() { number::decimal(value, 2) } else { "–".into() }
 }
 
-fn words(view: &View<'_>, found: &GivenData, ranked: &[&GivenFactor]) -> Words {
+/// The measures of all inputs.
+fn table(view: &View<'_>, all: &[&GivenFactor]) -> Table {
+    let mut columns = vec![Column::words("Input")];
+    columns.extend(estimate_columns("PAWN (median)"));
+    columns.push(Column::numbers("PAWN of 95\u{2009}% of inputs without influence is below"));
+    columns.extend(estimate_columns("Borgonovo's delta"));
+    let row = |factor: &&GivenFactor| {
+        let mut row = vec![Cell::words(view.report.label(&factor.factor))];
+        row.extend(estimate_cells(factor.pawn.median, decimals));
+        row.push(Cell::number(decimals(factor.pawn.threshold), factor.pawn.threshold));
+        row.extend(estimate_cells(factor.delta, decimals));
+        row
+    };
+    let caption = format!("How far the distribution of {} moves when an input is known", view.name());
+    Table::new(caption, columns).with_rows(all.iter().map(row).collect())
+}
+
+fn words(view: &View<'_>, found: &GivenData, all: &[&GivenFactor]) -> Words {
+    let ranked = &all[..all.len().min(MOST)];
     let count = found.factors.iter().filter(|factor| factor.is_influential()).count();
     let headline = match ranked.first().filter(|_| count > 0) {
         None => format!("No input moves the distribution of {} more than chance", view.name()),
@@ -85,6 +111,6 @@ fn words(view: &View<'_>, found: &GivenData, ranked: &[&GivenFactor]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(view, all),
     }
 }

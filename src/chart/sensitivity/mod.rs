@@ -8,11 +8,11 @@ mod sobol;
 mod variance;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::chart::number::Style;
-use crate::chart::{Chart, ChartError, number};
-use crate::record::{OutcomeSensitivity, Ranking, SensitivityReport};
+use crate::chart::{Cell, Chart, ChartError, Column, number};
+use crate::record::{Estimate, OutcomeSensitivity, Ranking, SensitivityReport};
 
 /// Draws every chart whose analysis the report has: of all outcomes what is chance, then of each outcome its Sobol' indices,
 /// elementary effects, and measures of the table as it is.
@@ -68,6 +68,22 @@ impl View<'_> {
 /// What a chart says when another sample might put the factors in another order.
 fn stability(ranking: &Ranking) -> &'static str {
     if ranking.stable || ranking.factors.len() < 2 { "" } else { ". The order of the factors is NOT stable" }
+}
+
+/// Headings of an estimate and its interval.
+fn estimate_columns(heading: &str) -> [Column; 3] {
+    [heading, "95\u{2009}% interval, low", "High"].map(Column::numbers)
+}
+
+/// An estimate and its interval, each as `written` says.
+fn estimate_cells(of: Estimate, written: impl Fn(f64) -> String) -> [Cell; 3] {
+    [of.value, of.interval[0], of.interval[1]].map(|value| Cell::number(written(value), value))
+}
+
+/// An estimate with its interval in words.
+fn with_interval(of: Estimate, written: impl Fn(f64) -> String) -> String {
+    let [low, high] = of.interval.map(&written);
+    format!("{} (95\u{2009}% interval {low} to {high})", written(of.value))
 }
 
 /// How many factors there was no room for.

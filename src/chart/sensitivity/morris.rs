@@ -5,9 +5,9 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::frame::{self, Words};
 use crate::chart::number;
 use crate::chart::sensitivity::placing::{Label, place};
-use crate::chart::sensitivity::{View, hidden, stability};
+use crate::chart::sensitivity::{View, estimate_cells, estimate_columns, hidden, stability, with_interval};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, MUTED, PAPER, SMALL, Stroke};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{ElementaryEffects, Screening};
 
 /// Most factors that are named.
@@ -117,11 +117,49 @@ fn draw_factors(
         canvas.rectangle(place, PAPER, 0.85);
         canvas.text_on(&label.text, (place.left, middle), Type::new(BODY).colour(INK));
     }
+    canvas.spots(plot, Nearest::Point, ranked.iter().map(|factor| Spot::new(at(factor), in_full(view, factor))));
+}
+
+/// What a pointer finds on a factor.
+fn in_full(view: &View<'_>, factor: &ElementaryEffects) -> String {
+    let written = |value: f64| number::prose(value, view.style());
+    format!(
+        "{}: mean size of the effect (μ*) {}, mean (μ) {}, deviation (σ) {}",
+        view.report.label(&factor.factor),
+        with_interval(factor.mu_star, written),
+        written(factor.mu.value),
+        written(factor.sigma.value)
+    )
+}
+
+/// The effects of all factors, and how many matter.
+fn table(view: &View<'_>, ranked: &[&ElementaryEffects]) -> Table {
+    let written = |value: f64| number::prose(value, view.style());
+    let mut columns = vec![Column::words("Factor")];
+    ["μ*: mean size", "μ: mean", "σ: deviation"].iter().for_each(|heading| columns.extend(estimate_columns(heading)));
+    let row = |factor: &&ElementaryEffects| {
+        let mut row = vec![Cell::words(view.report.label(&factor.factor))];
+        let estimates = [factor.mu_star, factor.mu, factor.sigma];
+        row.extend(estimates.into_iter().flat_map(|of| estimate_cells(of, written)));
+        row
+    };
+    let mut rows: Vec<Vec<Cell>> = ranked.iter().map(row).collect();
+    let counted = format!("{} of {}", influential(ranked), ranked.len());
+    let mut total = vec![Cell::words("Have a tenth of the greatest effect or more"), Cell::words(counted)];
+    total.resize(columns.len(), Cell::empty());
+    rows.push(total);
+    Table::new(format!("Elementary effects of the factors on {}", view.name()), columns).with_rows(rows)
+}
+
+/// Factors with a tenth of the greatest effect or more.
+fn influential(ranked: &[&ElementaryEffects]) -> usize {
+    let greatest = ranked.first().map_or(0.0, |first| first.mu_star.value);
+    ranked.iter().filter(|factor| factor.mu_star.value >= 0.1 * greatest).count()
 }
 
 fn words(view: &View<'_>, found: &Screening, ranked: &[&ElementaryEffects]) -> Words {
     let greatest = ranked.first().map_or(0.0, |first| first.mu_star.value);
-    let count = ranked.iter().filter(|factor| factor.mu_star.value >= 0.1 * greatest).count();
+    let count = influential(ranked);
     let headline = match ranked.first().filter(|_| greatest > 0.0) {
         None => format!("No factor moves {}", view.name()),
         Some(first) => format!(
@@ -150,6 +188,6 @@ fn words(view: &View<'_>, found: &Screening, ranked: &[&ElementaryEffects]) -> W
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(view, ranked),
     }
 }

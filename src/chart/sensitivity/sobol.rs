@@ -5,9 +5,9 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::sensitivity::bars::{self, MOST, Row};
-use crate::chart::sensitivity::{View, hidden, stability};
+use crate::chart::sensitivity::{View, estimate_cells, estimate_columns, hidden, stability, with_interval};
 use crate::chart::theme::{Area, BLUE, Colour, INK, PAPER, Stroke};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Table};
 use crate::record::{SobolIndex, SobolIndices};
 
 /// Colour of what a factor does together with others: a light blue that stays apart from the dark one in grey.
@@ -19,11 +19,11 @@ fn light() -> Colour {
 pub(super) fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
     let Some(found) = view.outcome.sobol.as_ref().filter(|found| !found.factors.is_empty()) else { return Ok(None) };
     let by_rank = |id: &str| found.factors.iter().find(|factor| factor.factor == id);
-    let ranked: Vec<&SobolIndex> =
-        found.ranking.factors.iter().filter_map(|ranked| by_rank(&ranked.factor)).take(MOST).collect();
+    let all: Vec<&SobolIndex> = found.ranking.factors.iter().filter_map(|ranked| by_rank(&ranked.factor)).collect();
+    let ranked = &all[..all.len().min(MOST)];
     let counted = view.counted(found.points * block(found), "points");
-    frame::draw_counted(&view.report.provenance, &counted, words(view, found, &ranked), |canvas, area| {
-        draw_rows(canvas, area, view, &ranked);
+    frame::draw_counted(&view.report.provenance, &counted, words(view, found, &all), |canvas, area| {
+        draw_rows(canvas, area, view, ranked);
     })
     .map(Some)
 }
@@ -45,6 +45,13 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, ranked: &[&So
         .map(|factor| Row {
             name: view.report.label(&factor.factor),
             numbers: format!("{} / {}", share(factor.first.value), share(factor.total.value)),
+            end: factor.total.value,
+            in_full: format!(
+                "{}: {} by itself, {} with all its interactions",
+                view.report.label(&factor.factor),
+                with_interval(factor.first, share),
+                with_interval(factor.total, share)
+            ),
         })
         .collect();
     let range = bars::range(ranked.iter().flat_map(|factor| [factor.first, factor.total]));
@@ -55,12 +62,37 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, ranked: &[&So
     });
 }
 
+/// The indices of all factors.
+fn table(view: &View<'_>, found: &SobolIndices, all: &[&SobolIndex]) -> Table {
+    let mut columns = vec![Column::words("Factor")];
+    columns.extend(estimate_columns("By itself (first order)"));
+    columns.extend(estimate_columns("With all its interactions (total)"));
+    let row = |factor: &&SobolIndex| {
+        let mut row = vec![Cell::words(view.report.label(&factor.factor))];
+        row.extend([factor.first, factor.total].into_iter().flat_map(|of| estimate_cells(of, share)));
+        row
+    };
+    let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
+    let mut total = vec![Cell::words("All factors by themselves")];
+    total.extend(estimate_cells(found.sum_of_first, share).map(|cell| Cell { sort: None, ..cell }));
+    total.resize(columns.len(), Cell::empty());
+    rows.push(total);
+    let note = if all.iter().any(|factor| factor.total.value > 1.0) {
+        "A share cannot exceed 100\u{2009}%; an estimate that does stands for all of it."
+    } else {
+        ""
+    };
+    let caption = format!("Sobol' indices: shares of the variance of {} between points", view.name());
+    Table::new(caption, columns).with_rows(rows).with_note(note)
+}
+
 /// A share within what shares can be.
 fn share(value: f64) -> String {
     if value.is_finite() { number::percent(value.max(0.0)) } else { "unknown".into() }
 }
 
-fn words(view: &View<'_>, found: &SobolIndices, ranked: &[&SobolIndex]) -> Words {
+fn words(view: &View<'_>, found: &SobolIndices, all: &[&SobolIndex]) -> Words {
+    let ranked = &all[..all.len().min(MOST)];
     let interaction = share(1.0 - found.sum_of_first.value);
     let headline = match ranked.first() {
         Some(first) if first.total.value > 0.0 => format!(
@@ -88,6 +120,6 @@ fn words(view: &View<'_>, found: &SobolIndices, ranked: &[&SobolIndex]) -> Words
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(view, found, all),
     }
 }

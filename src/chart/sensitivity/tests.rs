@@ -137,7 +137,7 @@ fn outcome(number: usize, factors: usize) -> OutcomeSensitivity {
     }
 }
 
-fn report(outcomes: usize, factors: usize) -> SensitivityReport {
+pub(in crate::chart) fn report(outcomes: usize, factors: usize) -> SensitivityReport {
     let variable = |index| Variable { id: id(index), label: label(index), ..Variable::default() };
     SensitivityReport {
         id: "0123456789ab".into(),

@@ -5,8 +5,9 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
+use crate::chart::sensitivity::{estimate_cells, estimate_columns, with_interval};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, PAPER, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{ChanceShares, SensitivityReport, VarianceShare};
 
 /// Most outcomes that stay readable.
@@ -63,6 +64,37 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Area, rows: &[Row<'_>]) {
         let half = (height / 2.0 - 8.0).clamp(8.0, 28.0);
         draw_parts(canvas, |share| scale.at(share), (middle, half), found);
     }
+    let spots = rows.iter().enumerate().map(|(index, (name, found))| {
+        let told =
+            parts(found).map(|(what, _, _, part)| format!("{what} {}", with_interval(part.share, number::percent)));
+        let middle = plot.top + height * (index as f64 + 0.5);
+        Spot::new((scale.at(found.knowledge.share.value), middle), format!("{name}: {}", told.join("; ")))
+    });
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
+}
+
+/// The shares of all outcomes, and for how many of them chance is the less.
+fn table(all: &[Row<'_>]) -> Table {
+    let mut columns = vec![Column::words("Outcome")];
+    for heading in ["What we do not know", "The interplay of both", "Chance"] {
+        columns.extend(estimate_columns(heading));
+    }
+    let row = |(name, found): &Row<'_>| {
+        let mut row = vec![Cell::words(*name)];
+        row.extend(parts(found).into_iter().flat_map(|(_, _, _, part)| estimate_cells(part.share, number::percent)));
+        row
+    };
+    let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
+    let counted = format!("{} of {}", outweighed(all), all.len());
+    let mut total = vec![Cell::words("What we do not know outweighs chance"), Cell::words(counted)];
+    total.resize(columns.len(), Cell::empty());
+    rows.push(total);
+    Table::new("Shares of the variance of one run", columns).with_rows(rows)
+}
+
+/// Outcomes for which chance is less than what we do not know.
+fn outweighed(all: &[Row<'_>]) -> usize {
+    all.iter().filter(|(_, found)| found.knowledge.share.value > found.chance.share.value).count()
 }
 
 fn draw_parts(canvas: &mut Canvas<'_>, at: impl Fn(f64) -> f64, (middle, half): (f64, f64), found: &ChanceShares) {
@@ -90,7 +122,7 @@ fn draw_parts(canvas: &mut Canvas<'_>, at: impl Fn(f64) -> f64, (middle, half): 
 }
 
 fn words(all: &[Row<'_>]) -> Words {
-    let more = all.iter().filter(|(_, found)| found.knowledge.share.value > found.chance.share.value).count();
+    let more = outweighed(all);
     let headline = match all {
         [(name, found)] => {
             format!("What we do not know is {} of the variance of {name}", number::percent(found.knowledge.share.value))
@@ -115,6 +147,6 @@ fn words(all: &[Row<'_>]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(all),
     }
 }

@@ -1,5 +1,7 @@
 //! Two factors and an outcome as coloured cells, with the line along which a question flips.
 
+mod numbers;
+
 use crate::chart::axis::{Scale, Ticks};
 use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::font::{self, Weight};
@@ -9,9 +11,10 @@ use crate::chart::number::{Style, grouped};
 use crate::chart::sweep::cells::{Axis, Cells};
 use crate::chart::sweep::contour::contour;
 use crate::chart::sweep::flip::{Flip, HALF, common, flip, is_steady};
+use crate::chart::sweep::heat_map::numbers::{spots, table};
 use crate::chart::sweep::view::{Names, View, axis_title, is_dark, level, rounded, shade, significant, title};
 use crate::chart::theme::{AXIS, Area, BODY, INK, MUTED, PAPER, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Chart, ChartError, Nearest};
 
 /// Room for the names of levels at the left, and for the scale of colours at the right.
 const MARGINS: (f64, f64) = (250.0, 230.0);
@@ -49,6 +52,7 @@ pub fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
         draw_numbers(canvas, plot, view, &cells, scale);
         draw_levels(canvas, plot, view, &cells);
         draw_scale(canvas, plot, view, &ticks);
+        canvas.spots(plot, Nearest::Point, spots(plot, view, &cells));
     })
     .map(Some)
 }
@@ -260,7 +264,7 @@ fn words(view: &View<'_>, cells: &Cells) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(view, cells),
     }
 }
 
@@ -282,8 +286,7 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
         );
     }
     let (across, up) = (cells.across.factor, cells.up.factor);
-    let found: Vec<Flip> = (0..rows).map(|row| flip(&cells.across.levels, &cells.row(row))).collect();
-    let range = [cells.across.levels[0], cells.across.levels[cells.across.levels.len() - 1]];
+    let (found, range) = row_by_row(cells);
     if view.factor(across).variable.is_categorical() || !is_steady(&found, range) {
         let likely = cells.known().filter(|(_, _, cell)| cell.value > HALF).count();
         let [likely, all] = [likely, cells.known().count()].map(|count| grouped(count as f64));
@@ -308,6 +311,13 @@ fn flips(view: &View<'_>, cells: &Cells, names: &Names<'_>) -> String {
     let last = if is_named { clause(found[rows - 1], "") } else { last };
     let [low, high] = [0, rows - 1].map(|row| names.level(up, cells.up.levels[row]));
     format!("{name} comes true in most runs {first} where {} is {low}, {last} where it is {high}", names.factor(up))
+}
+
+/// Where the question flips in every row, and the range of the factor across.
+fn row_by_row(cells: &Cells) -> (Vec<Flip>, [f64; 2]) {
+    let levels = &cells.across.levels;
+    let flips = (0..cells.up.levels.len()).map(|row| flip(levels, &cells.row(row))).collect();
+    (flips, [levels[0], levels[levels.len() - 1]])
 }
 
 /// From where to where a number ranges, in words.

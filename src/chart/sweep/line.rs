@@ -1,5 +1,7 @@
 //! An outcome over the one factor that varies.
 
+use std::collections::BTreeSet;
+
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::font::{self, Weight};
@@ -7,9 +9,11 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels;
 use crate::chart::number::Style;
 use crate::chart::sweep::flip::{Flip, HALF, flip};
-use crate::chart::sweep::view::{Names, View, axis_title, level, level_with_unit, rounded, significant, title};
+use crate::chart::sweep::view::{
+    Names, View, axis_title, estimate_columns, level, level_with_unit, rounded, significant, title,
+};
 use crate::chart::theme::{Area, BLUE, BODY, INK, MUTED, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Estimate, Variable};
 
 /// The line of one half.
@@ -20,6 +24,8 @@ const MOST_CATEGORIES: usize = 18;
 const NAMES: f64 = 620.0;
 /// Most points that are marked.
 const MOST_MARKED: usize = 40;
+/// Most evenly spaced points in the table.
+const MOST_ROWS: usize = 40;
 
 /// A value of the factor and the outcome there.
 type Point = (f64, Estimate);
@@ -80,6 +86,46 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, variable: &Va
         line.iter().for_each(|&at| canvas.disc(at, 8.0, BLUE));
     }
     draw_ends(canvas, plot, view, points, &line);
+    let spots = points.iter().zip(&line).map(|(point, at)| Spot::new(*at, in_full(view, variable, point)));
+    canvas.spots(plot, Nearest::X, spots);
+}
+
+/// What a pointer finds on a point.
+fn in_full(view: &View<'_>, variable: &Variable, (value, estimate): &Point) -> String {
+    format!("{} {}: {}", title(variable), level_with_unit(variable, *value), view.with_interval(*estimate))
+}
+
+/// The points, of many some that are evenly apart, with the least and the greatest; and where a question flips.
+fn table(view: &View<'_>, factor: usize, points: &[Point], crossing: Option<(f64, [f64; 2])>) -> Table {
+    let variable = &view.factor(factor).variable;
+    let value = |index: &usize| points[*index].1.value;
+    let by_value = |a: &usize, b: &usize| value(a).total_cmp(&value(b));
+    let step = points.len().div_ceil(MOST_ROWS).max(1);
+    let mut shown: BTreeSet<usize> = (0..points.len()).step_by(step).chain(points.len().checked_sub(1)).collect();
+    shown.extend((0..points.len()).min_by(by_value));
+    shown.extend((0..points.len()).max_by(by_value));
+    let mut rows: Vec<Vec<Cell>> = shown
+        .iter()
+        .map(|&index| {
+            let mut row = vec![view.level_cell(factor, points[index].0)];
+            row.extend(view.cells(points[index].1));
+            row
+        })
+        .collect();
+    if let Some((at, [low, high])) = crossing {
+        let range = [points[0].0, points[points.len() - 1].0];
+        let [at, low, high] = [at, low, high].map(|value| level_with_unit(variable, rounded(value, range)));
+        let text = format!("crosses one half at {at} (95\u{2009}% interval {low} to {high})");
+        rows.push(vec![Cell::words(text), Cell::words(view.written(HALF)), Cell::empty(), Cell::empty()]);
+    }
+    let first =
+        if variable.is_categorical() { Column::words(title(variable)) } else { Column::numbers(title(variable)) };
+    let columns = [first].into_iter().chain(estimate_columns("Outcome")).collect();
+    let note = match step {
+        1 => String::new(),
+        _ => format!("{} of {} points, evenly, with the least and the greatest.", shown.len(), points.len()),
+    };
+    Table::new(format!("{}, by {}", view.measure(), title(variable)), columns).with_rows(rows).with_note(note)
 }
 
 /// The outcome at the first and the last value, beside the line.
@@ -176,6 +222,11 @@ fn draw_categories(canvas: &mut Canvas<'_>, area: Area, view: &View<'_>, variabl
         canvas.disc((scale.at(estimate.value), middle), 11.0, BLUE);
         canvas.text_on(&view.written(estimate.value), (plot.right + 24.0, middle), Type::new(BODY).bold());
     }
+    let spots = shown.iter().enumerate().map(|(index, point)| {
+        let at = (scale.at(point.1.value), plot.top + row * (index as f64 + 0.5));
+        Spot::new(at, in_full(view, variable, point))
+    });
+    canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
     if points.len() > shown.len() {
         let rest = format!("{} more are in the table", points.len() - shown.len());
         canvas.text(&rest, (area.left, plot.bottom + BODY * 1.35), Type::new(BODY).colour(MUTED));
@@ -206,7 +257,7 @@ fn words(view: &View<'_>, factor: usize, points: &[Point]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(view, factor, points, crossing),
     }
 }
 

@@ -1,19 +1,24 @@
 //! Every point of a sweep as a line through its factors' values to its outcome.
 
+mod numbers;
+
 use crate::chart::axis::{Scale, Ticks};
 use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::number::{self, Style};
 use crate::chart::sweep::ends::effects;
+use crate::chart::sweep::parallel::numbers::{in_full, table};
 use crate::chart::sweep::view::{Names, View, axis_title, level, rounded, shade};
 use crate::chart::theme::{AXIS, Area, BODY, INK, MUTED, PAPER, RULE, Stroke};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Chart, ChartError, Nearest, Spot};
 
 /// Most factors that get an axis.
 const MOST_FACTORS: usize = 9;
 /// Most lines that do not cover each other entirely.
 const MOST_LINES: usize = 250;
+/// Most lines that a pointer finds.
+const MOST_SPOTS: usize = 60;
 /// Least number of points of which a tenth says something.
 const LEAST_POINTS: usize = 20;
 /// Least difference worth telling, in standard errors; it is the greatest of several.
@@ -33,7 +38,7 @@ pub fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
         return Ok(None);
     }
     let ordered = ordered(view);
-    let lines = thinned(&ordered);
+    let lines = thinned(&ordered, MOST_LINES);
     let words = words(view, &factors, all.len(), &ordered, lines.len());
     frame::draw_counted(&view.sweep.provenance, &view.counted(), words, |canvas, area| {
         let plot = area.inset(90.0, HEADS.0, 190.0, HEADS.1);
@@ -53,6 +58,10 @@ pub fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
             axis.draw(canvas, view, at(index), plot, step - 24.0);
         }
         draw_outcome(canvas, plot, view, (&ticks, outcome), step - 24.0);
+        let spots = thinned(&ordered, MOST_SPOTS)
+            .into_iter()
+            .map(|row| Spot::new((plot.right, outcome.at(view.value(row))), in_full(view, &factors, row)));
+        canvas.spots(Area { right: area.right, ..plot }, Nearest::Y, spots);
     })
     .map(Some)
 }
@@ -65,8 +74,8 @@ fn ordered(view: &View<'_>) -> Vec<usize> {
 }
 
 /// As many rows as can be drawn, at even distances in the order of their outcomes, the greatest last and so on top.
-fn thinned(ordered: &[usize]) -> Vec<usize> {
-    let count = ordered.len().min(MOST_LINES);
+fn thinned(ordered: &[usize], most: usize) -> Vec<usize> {
+    let count = ordered.len().min(most);
     (0..count).map(|index| ordered[index * (ordered.len() - 1) / (count - 1).max(1)]).collect()
 }
 
@@ -193,8 +202,13 @@ struct Difference {
     size: f64,
 }
 
+/// The tenth of the rows with the greatest outcome.
+fn tenth(ordered: &[usize]) -> &[usize] {
+    &ordered[ordered.len() - ordered.len() / 10..]
+}
+
 fn difference(view: &View<'_>, factor: usize, ordered: &[usize]) -> Difference {
-    let top = &ordered[ordered.len() - ordered.len() / 10..];
+    let top = tenth(ordered);
     let values = |rows: &[usize]| rows.iter().map(|&row| view.input(factor, row)).collect::<Vec<f64>>();
     let (of_top, of_all) = (values(top), values(ordered));
     let share = |values: &[f64], category: f64| {
@@ -247,7 +261,7 @@ fn words(view: &View<'_>, factors: &[usize], all: usize, ordered: &[usize], line
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(view, factors, ordered),
     }
 }
 

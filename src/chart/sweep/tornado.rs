@@ -6,9 +6,9 @@ use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::sweep::ends::{Effect, End, effects};
-use crate::chart::sweep::view::{View, axis_title, title};
+use crate::chart::sweep::view::{View, axis_title, estimate_columns, title};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, PAPER, RULE, Stroke, VERMILION};
-use crate::chart::{Chart, ChartError};
+use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{DesignKind, Estimate};
 
 /// Most factors that stay readable.
@@ -51,8 +51,45 @@ pub fn draw(view: &View<'_>) -> Result<Option<Chart>, ChartError> {
             }
             draw_effect(canvas, scale, (middle, row), effect);
         }
+        let spots = shown.iter().enumerate().map(|(index, effect)| {
+            let at = scale.at(effect.high.estimate.value);
+            Spot::new((at, plot.top + row * (index as f64 + 0.5)), in_full(view, effect))
+        });
+        canvas.spots(Area { left: area.left, right: area.right, ..plot }, Nearest::Y, spots);
     })
     .map(Some)
+}
+
+/// What a pointer finds on a factor.
+fn in_full(view: &View<'_>, effect: &Effect) -> String {
+    let [low, high] =
+        [&effect.low, &effect.high].map(|end| format!("{} {}", view.with_interval(end.estimate), end.told));
+    format!("{}: {low}; {high}", title(&view.factor(effect.factor).variable))
+}
+
+/// Every factor with what the outcome is at its ends, also those that the picture has no room for.
+fn table(view: &View<'_>, baseline: Estimate, all: &[Effect]) -> Table {
+    let [_, _, middle] = meanings(view);
+    let mut columns = vec![Column::words("Factor"), Column::words("Low end")];
+    columns.extend(estimate_columns("Outcome there"));
+    columns.push(Column::words("High end"));
+    columns.extend(estimate_columns("Outcome there"));
+    columns.extend(["Least outcome", "Greatest outcome"].map(Column::numbers));
+    let row = |effect: &Effect| {
+        let mut row = vec![Cell::words(axis_title(&view.factor(effect.factor).variable))];
+        for end in [&effect.low, &effect.high] {
+            row.push(Cell::words(&end.label));
+            row.extend(view.cells(end.estimate));
+        }
+        row.extend(effect.extremes.map(|extreme| Cell::number(view.written(extreme.value), extreme.value)));
+        row
+    };
+    let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
+    let mut last = vec![Cell::words(middle), Cell::empty()];
+    last.extend(view.cells(baseline).map(|cell| Cell { sort: None, ..cell }));
+    last.resize(columns.len(), Cell::empty());
+    rows.push(last);
+    Table::new(format!("{} at both ends of each factor", view.measure()), columns).with_rows(rows)
 }
 
 /// What the baseline and the two ends are.
@@ -157,7 +194,7 @@ fn words(view: &View<'_>, baseline: Estimate, all: &[Effect]) -> Words {
         headline,
         subheadline,
         sources: Vec::new(),
-        table: Default::default(),
+        table: table(view, baseline, all),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::chart::font::{self, Weight};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Colour, DEEP_BLUE, HEADLINE, MARGIN, SUBHEADLINE, WIDTH};
+use crate::chart::{Cell, Column};
 use crate::record::{DataColumn, Estimate, OutcomeInfo, OutcomeKind, Sweep, SweepFactor, Variable};
 use crate::statistics::wilson_interval;
 
@@ -92,6 +93,24 @@ impl<'s> View<'s> {
             Style::Plain => significant(value),
             style => number::prose(value, style),
         }
+    }
+
+    /// An estimate with its interval in words.
+    pub fn with_interval(&self, of: Estimate) -> String {
+        let [low, high] = of.interval.map(|end| self.written(end));
+        format!("{} (95\u{2009}% interval {low} to {high})", self.written(of.value))
+    }
+
+    /// An estimate and its interval as cells of a table.
+    pub fn cells(&self, of: Estimate) -> [Cell; 3] {
+        [of.value, of.interval[0], of.interval[1]].map(|value| Cell::number(self.written(value), value))
+    }
+
+    /// A factor's value with its unit as a cell of a table.
+    pub fn level_cell(&self, factor: usize, value: f64) -> Cell {
+        let variable = &self.factor(factor).variable;
+        let text = level_with_unit(variable, value);
+        if variable.is_categorical() { Cell::words(text) } else { Cell::number(text, value) }
     }
 
     /// The mean of some rows and its 95 % interval from the Monte Carlo errors alone.
@@ -217,6 +236,11 @@ pub fn level_with_unit(variable: &Variable, value: f64) -> String {
         _ if variable.is_categorical() => level(variable, value),
         unit => format!("{}\u{a0}{unit}", level(variable, value)),
     }
+}
+
+/// Headings of [`View::cells`].
+pub fn estimate_columns(heading: &str) -> [Column; 3] {
+    [heading, "95\u{2009}% interval, low", "High"].map(Column::numbers)
 }
 
 /// A factor's name.

@@ -10,7 +10,7 @@ use crate::chart::raster;
 use crate::record::{OutcomeKind, SweepFactor};
 
 /// Sweeps of every kind.
-fn zoo() -> Vec<(&'static str, Sweep)> {
+pub(in crate::chart) fn zoo() -> Vec<(&'static str, Sweep)> {
     let (two, mut mixed, mut many, mut few) =
         (sample::factors(2), sample::factors(3), sample::factors(40), sample::factors(4));
     (mixed[1], many[2], few[2]) = (sample::border_factor(), sample::border_factor(), sample::border_factor());
@@ -30,7 +30,7 @@ fn zoo() -> Vec<(&'static str, Sweep)> {
 }
 
 /// The same with names nobody can fit, and many categories.
-fn ugly() -> Vec<(&'static str, Sweep)> {
+pub(in crate::chart) fn ugly() -> Vec<(&'static str, Sweep)> {
     let mut sweeps = zoo();
     for (_, sweep) in &mut sweeps {
         let long = |text: &str| {
