@@ -8,8 +8,8 @@ use crate::ensemble::run::Reduced;
 use crate::model::Ceasefire;
 use crate::quantity::Quantity;
 use crate::record::{
-    AgreementDays, BAND_PROBABILITIES, Band, Ensemble, EventSummary, FlowTable, OutcomeKind, OutcomeSummary, OutcomeTable,
-    ParameterRow, Provenance, QuestionAnswer, SeriesTable,
+    AgreementDays, BAND_PROBABILITIES, Band, Ensemble, EventSummary, FlowTable, OutcomeKind, OutcomeSummary,
+    OutcomeTable, ParameterRow, Provenance, QuestionAnswer, SeriesTable,
 };
 use crate::statistics::{mean, proportion, quantile_of_sorted, sorted_values};
 

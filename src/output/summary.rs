@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 use crate::record::{
-    AgreementDays, Ensemble, EventSummary, FlowInfo, Geography, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer,
-    SampleHistory, SeriesInfo,
+    AgreementDays, Ensemble, EventSummary, FlowInfo, Geography, OutcomeInfo, OutcomeSummary, ParameterRow,
+    QuestionAnswer, SampleHistory, SeriesInfo,
 };
 
 /// Content of `summary.json`.
