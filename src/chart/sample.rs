@@ -281,6 +281,8 @@ pub fn ensemble() -> Ensemble {
     Ensemble {
         provenance: provenance(),
         series: SeriesTable { start: date(2019, 12, 1), days: DAYS, series: table.series, bands: table.bands },
+        geography: Default::default(),
+        flows: Default::default(),
         outcomes: outcomes(),
         events: events(),
         observations: observations(),

@@ -8,8 +8,8 @@ use crate::ensemble::run::Reduced;
 use crate::model::Ceasefire;
 use crate::quantity::Quantity;
 use crate::record::{
-    AgreementDays, BAND_PROBABILITIES, Ensemble, EventSummary, OutcomeKind, OutcomeSummary, OutcomeTable, ParameterRow,
-    Provenance, QuestionAnswer, SeriesTable,
+    AgreementDays, BAND_PROBABILITIES, Band, Ensemble, EventSummary, FlowTable, OutcomeKind, OutcomeSummary,
+    OutcomeTable, ParameterRow, Provenance, QuestionAnswer, SeriesTable,
 };
 use crate::statistics::{mean, proportion, quantile_of_sorted, sorted_values};
 
@@ -45,6 +45,8 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
             series: plan.series.iter().map(|series| series.info.clone()).collect(),
             bands,
         },
+        geography: plan.geography.clone(),
+        flows: flow_table(plan, &reduced),
         events: events.collect(),
         agreements: agreements(plan, &reduced.event_days),
         histories: Vec::new(),
@@ -59,6 +61,21 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
         },
         warnings,
     }
+}
+
+/// The flows in which there is anybody in any replicate.
+fn flow_table(plan: &Plan, reduced: &Reduced) -> FlowTable {
+    let usable = reduced.usable();
+    let bands = |flow: usize| -> Vec<Band> { reduced.flows.iter().map(|day| day[flow].band(usable)).collect() };
+    let all: Vec<Vec<Band>> = (0..plan.flows.len()).into_par_iter().map(bands).collect();
+    let mut table = FlowTable { days: FlowTable::days_of(plan.model.calendar.days), ..FlowTable::default() };
+    for (flow, bands) in plan.flows.iter().zip(all) {
+        if bands.iter().any(|band| band.mean > 0.0) {
+            table.flows.push(flow.info);
+            table.bands.extend(bands);
+        }
+    }
+    table
 }
 
 /// First days of what happens to ceasefires, from the days of the watched events.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 use crate::record::{
-    AgreementDays, Ensemble, EventSummary, OutcomeInfo, OutcomeSummary, ParameterRow, QuestionAnswer, SampleHistory,
-    SeriesInfo,
+    AgreementDays, Ensemble, EventSummary, FlowInfo, Geography, OutcomeInfo, OutcomeSummary, ParameterRow,
+    QuestionAnswer, SampleHistory, SeriesInfo,
 };
 
 /// Content of `summary.json`.
@@ -23,6 +23,15 @@ pub(super) struct Summary {
     pub(super) events: Vec<EventSummary>,
     /// The series of `series.parquet`, in its order.
     pub(super) series: Vec<SeriesInfo>,
+    /// Where it plays.
+    #[serde(default)]
+    pub(super) geography: Geography,
+    /// The days of `flows.parquet`.
+    #[serde(default)]
+    pub(super) flow_days: Vec<usize>,
+    /// Its flows, in its order.
+    #[serde(default)]
+    pub(super) flows: Vec<FlowInfo>,
     /// First replicate of `outcomes.parquet`.
     pub(super) first_replicate: u64,
     /// The columns of `outcomes.parquet` after `replicate`.
@@ -49,6 +58,9 @@ impl Summary {
             summaries: ensemble.summaries.clone(),
             events: ensemble.events.clone(),
             series: ensemble.series.series.clone(),
+            geography: ensemble.geography.clone(),
+            flow_days: ensemble.flows.days.clone(),
+            flows: ensemble.flows.flows.clone(),
             first_replicate: ensemble.outcomes.first_replicate,
             outcomes: ensemble.outcomes.outcomes.clone(),
             agreements: ensemble.agreements.clone(),
