@@ -21,7 +21,7 @@ function distance(by, spot, x, y) {
 function answerPointer(figure) {
   const plots = data(figure, "plots");
   const picture = figure.querySelector(".picture");
-  if (!plots || !picture) return;
+  if (!picture || !plots?.some((plot) => plot.spots.length)) return;
   const readout = figure.querySelector(".readout");
   const pointer = document.createElement("div");
   pointer.className = "pointer";
