@@ -42,17 +42,15 @@ impl Figures {
         chart::draw_scores(report).map(Figures::from)
     }
 
-    /// Takes the charts of these names, and their further pages, in this order.
+    /// Takes the charts of these names, and those whose names go on after an underscore, in this order.
     pub(super) fn take(&mut self, names: &[&str]) -> Vec<Figure> {
         let mut taken = Vec::new();
         for name in names {
-            let is_meant = |figure: &Figure| {
+            let is_meant = |figure: &mut Figure| {
                 let rest = figure.name.strip_prefix(name);
-                rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('_').is_some_and(is_page))
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
             };
-            let (meant, others) = std::mem::take(&mut self.0).into_iter().partition(is_meant);
-            self.0 = others;
-            taken.extend::<Vec<Figure>>(meant);
+            taken.extend(self.0.extract_if(.., is_meant));
         }
         taken
     }
@@ -61,11 +59,6 @@ impl Figures {
     pub(super) fn take_all(&mut self) -> Vec<Figure> {
         std::mem::take(&mut self.0)
     }
-}
-
-/// Whether the end of a name is the number of a page.
-fn is_page(rest: &str) -> bool {
-    rest.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl From<Vec<Chart>> for Figures {

@@ -157,6 +157,8 @@ fn run_sections(
     if is_first {
         sections.extend(change::section(&material.sweeps, &material.discoveries)?);
     }
+    let further = Section { figures: figures.take_all(), ..Section::new("further", "Further charts") };
+    sections.extend(further.unless_empty());
     sections.extend(histories::section(ensemble));
     sections.extend(record_of_model::section(ensemble, if is_first { &material.scores } else { &[] })?);
     sections.extend(parameters::section(ensemble));
