@@ -44,6 +44,7 @@
 //!    exactly; `chart` may import only result types: `tests/architecture.rs`.)
 //! 8. **People are conserved**, in whole persons, on every day of every replicate. (`tests/engine`: `conservation`.)
 
+pub mod briefing;
 pub mod chart;
 pub mod cli;
 pub mod diagnostic;

@@ -9,7 +9,7 @@ use flashpoint::diagnostic::Report;
 use flashpoint::engine::Plan;
 use flashpoint::ensemble::{Lanes, Monitor, Reduced, Settings, Sink, run, run_id, summarise};
 use flashpoint::output::{Environment, OutputError, RunHeader, RunWriter, read_manifest};
-use flashpoint::record::{EventInfo, EventRow, OutcomeInfo, Provenance};
+use flashpoint::record::{EventInfo, EventRow, FlowKind, FlowTable, OutcomeInfo, Provenance};
 use flashpoint::scenario::{build::build, load};
 
 /// Neither a multiple of the lanes nor of any chunk.
@@ -120,4 +120,23 @@ fn parts_of_a_run_are_the_run() {
     for (column, (begin, end)) in whole.columns.iter().zip(begin.columns.iter().zip(&end.columns)) {
         assert_eq!(column, &[begin.as_slice(), end].concat());
     }
+}
+
+#[test]
+fn flows_add_up_to_the_displaced_of_their_day() {
+    let plan = idlib();
+    let monitor = Monitor { progress: &|_| {}, stop: &AtomicBool::new(false) };
+    let reduced = run(&plan, Settings::new(&plan, 5, 64), &mut flashpoint::ensemble::Discard, &monitor).unwrap();
+    let ensemble = summarise(&plan, reduced, provenance(), Vec::new());
+    let (_, displaced) = ensemble.series.get("displacement.current").unwrap();
+    let flows = &ensemble.flows;
+    assert!(flows.flows.len() > 20 && flows.flows.len() < plan.flows.len(), "empty pairs are left out");
+    for (position, day) in flows.days.iter().enumerate() {
+        let of_day =
+            flows.iter().filter(|(flow, _)| flow.kind == FlowKind::Displaced).map(|(_, bands)| bands[position]);
+        let sum: f64 = of_day.map(|band| band.mean).sum();
+        let expected = displaced[*day].mean;
+        assert!((sum - expected).abs() <= 1e-9 * expected, "day {day}: {sum} in places, {expected} displaced");
+    }
+    assert_eq!(flows.days, FlowTable::days_of(ensemble.series.days));
 }

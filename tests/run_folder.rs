@@ -15,6 +15,10 @@ use flashpoint::record::*;
 const REPLICATES: usize = 2500;
 const DAYS: usize = 92;
 
+/// The result files, in the order of their digest.
+const RESULTS: [&str; 6] =
+    ["events.parquet", "flows.parquet", "observations.parquet", "outcomes.parquet", "series.parquet", "summary.json"];
+
 fn outcome(id: &str, kind: OutcomeKind) -> OutcomeInfo {
     OutcomeInfo { id: id.into(), label: format!("Label of {id}"), unit: "persons".into(), kind, headline: true }
 }
@@ -51,6 +55,33 @@ fn series_table() -> SeriesTable {
     let band = |index| Band { mean: number(index), quantiles: std::array::from_fn(|step| number(index + step)) };
     let bands = (0..DAYS * series.len()).map(band).collect();
     SeriesTable { start: Date::new(2019, 12, 1).unwrap(), days: DAYS, series, bands }
+}
+
+fn geography() -> Geography {
+    let place = |id: &str, contested| Place {
+        id: id.into(),
+        label: format!("=Label of {id}"),
+        latitude: 35.5,
+        longitude: -0.125,
+        contested,
+        shelter: !contested,
+        capacity: (!contested).then_some(130_000.0),
+        beyond_border: false,
+    };
+    let border = Passage { id: "border".into(), label: "The border".into(), from: vec![1], to: 2 };
+    Geography {
+        places: vec![place("saraqib", true), place("atmeh", false), place("reyhanli", false)],
+        borders: vec![border],
+        gates: Vec::new(),
+    }
+}
+
+fn flow_table() -> FlowTable {
+    let flow = |home, place| FlowInfo { home, place, kind: FlowKind::Displaced };
+    let (days, flows) = (FlowTable::days_of(DAYS), vec![flow(0, 1), flow(0, 2)]);
+    let band = |index| Band { mean: number(index), quantiles: std::array::from_fn(|step| number(index + step)) };
+    let bands = (0..days.len() * flows.len()).map(band).collect();
+    FlowTable { days, flows, bands }
 }
 
 fn provenance() -> Provenance {
@@ -125,11 +156,28 @@ fn ensemble() -> Ensemble {
     Ensemble {
         provenance: provenance(),
         series: series_table(),
+        geography: geography(),
+        flows: flow_table(),
         outcomes,
         events: events.into(),
         observations: vec![observation()],
         questions: vec![question()],
         summaries: vec![summary],
+        agreements: vec![AgreementDays {
+            id: "moscow".into(),
+            label: "Moscow protocol".into(),
+            declared: vec![1, 2, 0],
+            failed: vec![0, 1, 1],
+            took_hold: vec![0; 3],
+        }],
+        histories: vec![SampleHistory {
+            kind: HistoryKind::HighestTenth,
+            replicate: 7,
+            outcome: outcome_table().outcomes[2].clone(),
+            value: f64::INFINITY,
+            rank: 0.95,
+            entries: vec![HistoryEntry { date: Date::new(2020, 1, 2).unwrap(), text: "Saraqib falls.".into() }],
+        }],
         parameters: vec![parameter],
         warnings: vec!["a warning".into()],
     }
@@ -202,6 +250,25 @@ fn an_ensemble_survives_the_disk() {
 }
 
 #[test]
+fn a_folder_of_before_there_were_flows_is_still_read() {
+    let root = tempfile::tempdir().unwrap();
+    let ensemble = Ensemble { geography: Geography::default(), flows: FlowTable::default(), ..ensemble() };
+    let folder = write(root.path(), &ensemble, 1000);
+    fs::remove_file(folder.join("flows.parquet")).unwrap();
+    let mut summary: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.join("summary.json")).unwrap()).unwrap();
+    for key in ["geography", "flows", "flow_days"] {
+        assert!(summary.as_object_mut().unwrap().remove(key).is_some(), "{key}");
+    }
+    let mut manifest = read_manifest(&folder).unwrap();
+    (manifest.layout, _) = (1, manifest.files.remove("flows.parquet"));
+    fs::write(folder.join("manifest.json"), serde_json::to_vec(&manifest).unwrap()).unwrap();
+    forge(&folder, "summary.json", &serde_json::to_vec(&summary).unwrap());
+    assert_eq!(read_run(&folder).unwrap(), ensemble);
+    assert_eq!(export_csv(&folder).unwrap().len(), 4);
+}
+
+#[test]
 fn an_empty_ensemble_survives_too() {
     let root = tempfile::tempdir().unwrap();
     let mut ensemble = ensemble();
@@ -234,7 +301,7 @@ fn batch_sizes_and_the_environment_do_not_show_in_the_results() {
         let root = tempfile::tempdir().unwrap();
         let folder = write(root.path(), &ensemble, batch);
         digests.push(read_manifest(&folder).unwrap().results_digest);
-        let tables = ["events", "observations", "outcomes", "series"]
+        let tables = ["events", "flows", "observations", "outcomes", "series"]
             .map(|name| fs::read(folder.join(name).with_extension("parquet")).unwrap());
         bytes.push(tables);
     }
@@ -371,7 +438,7 @@ fn outcome_names_must_differ() {
 fn damage_is_noticed() {
     let root = tempfile::tempdir().unwrap();
     let folder = write(root.path(), &ensemble(), 1000);
-    for name in ["outcomes.parquet", "series.parquet", "events.parquet", "observations.parquet", "summary.json"] {
+    for name in RESULTS {
         let path = folder.join(name);
         let bytes = fs::read(&path).unwrap();
         let mut damaged = bytes.clone();
@@ -392,13 +459,13 @@ fn a_manifest_that_vouches_for_nonsense_is_an_error_and_no_panic() {
     let root = tempfile::tempdir().unwrap();
     let folder = write(root.path(), &ensemble(), 1000);
     let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
-    for text in ["", "{", "[]", "{\"layout\": 1}", "{\"layout\": -1}", &manifest.replace("\"seed\": 1", "\"seed\": -1")]
+    for text in ["", "{", "[]", "{\"layout\": 2}", "{\"layout\": -1}", &manifest.replace("\"seed\": 1", "\"seed\": -1")]
     {
         fs::write(folder.join("manifest.json"), text).unwrap();
         assert!(matches!(read_run(&folder), Err(OutputError::Json { .. })), "{text}");
     }
-    fs::write(folder.join("manifest.json"), manifest.replace("\"layout\": 1", "\"layout\": 2")).unwrap();
-    assert!(matches!(read_run(&folder), Err(OutputError::Layout { found: 2, .. })));
+    fs::write(folder.join("manifest.json"), manifest.replace("\"layout\": 2", "\"layout\": 3")).unwrap();
+    assert!(matches!(read_run(&folder), Err(OutputError::Layout { found: 3, .. })));
     assert!(matches!(read_run(root.path()), Err(OutputError::File { .. })));
 }
 
@@ -409,10 +476,8 @@ fn forge(folder: &Path, name: &str, bytes: &[u8]) {
     let entry = manifest.files.get_mut(name).unwrap();
     entry.bytes = bytes.len() as u64;
     entry.blake3 = blake3::hash(bytes).to_hex().to_string();
-    let lines: String =
-        ["events.parquet", "observations.parquet", "outcomes.parquet", "series.parquet", "summary.json"]
-            .map(|name| format!("{}  {name}\n", manifest.files[name].blake3))
-            .concat();
+    let listed = RESULTS.iter().filter_map(|name| Some(format!("{}  {name}\n", manifest.files.get(*name)?.blake3)));
+    let lines: String = listed.collect();
     manifest.results_digest = blake3::hash(lines.as_bytes()).to_hex().to_string();
     fs::write(folder.join("manifest.json"), serde_json::to_vec(&manifest).unwrap()).unwrap();
 }
@@ -425,6 +490,10 @@ fn parts_that_do_not_fit_together_are_an_error() {
     for (from, to) in [
         ("\"days\": 92", "\"days\": 91"),
         ("\"days\": 92", "\"days\": 18446744073709551615"),
+        ("\"place\": 2", "\"place\": 3"),
+        ("\"home\": 0", "\"home\": 18446744073709551615"),
+        ("    91\n", "    92\n"),
+        ("    84,\n", "    77,\n"),
         ("\"id\": \"displaced_5_march\"", "\"id\": \"other\""),
         ("\"kind\": \"condition\"", "\"kind\": \"number\""),
     ] {
@@ -444,7 +513,7 @@ fn parts_that_do_not_fit_together_are_an_error() {
 fn no_forged_table_makes_the_reader_panic() {
     let root = tempfile::tempdir().unwrap();
     let folder = write(root.path(), &ensemble(), 1000);
-    for name in ["observations.parquet", "series.parquet"] {
+    for name in ["flows.parquet", "observations.parquet", "series.parquet"] {
         let table = fs::read(folder.join(name)).unwrap();
         // The footer, where sizes and types are, lies at the end.
         for position in (0..table.len()).rev().take(1500).step_by(7) {
@@ -464,7 +533,7 @@ fn tables_become_csv() {
     let root = tempfile::tempdir().unwrap();
     let folder = write(root.path(), &ensemble(), 1000);
     let paths = export_csv(&folder).unwrap();
-    assert_eq!(paths.len(), 4);
+    assert_eq!(paths.len(), 5);
     let outcomes = fs::read_to_string(folder.join("outcomes.csv")).unwrap();
     assert!(
         outcomes.starts_with("replicate,displaced_5_march,question.m5_cut,first_deal\n10,0.0,true,inf\n"),

@@ -78,7 +78,8 @@ fn a_story_ends_as_its_replicate_does_in_the_ensemble() {
     for plan in [passes(), idlib(&[])] {
         let outcomes = dispatch(InLanes { plan: &plan, seed: 3, replicates: 32 });
         for (replicate, expected) in (0..).zip(outcomes) {
-            let told: Vec<f64> = Story::of(&plan, 3, replicate).endings.iter().map(|ending| ending.value).collect();
+            let told: Vec<f64> =
+                Story::of(&plan, 3, replicate, false).endings.iter().map(|ending| ending.value).collect();
             let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
             assert_eq!(bits(&told), bits(&expected), "replicate {replicate} of {}", plan.title);
         }
@@ -112,7 +113,7 @@ fn every_decision_is_on_the_best_rung_it_weighed() {
     let plan = passes();
     let mut decisions = 0;
     for replicate in 0..40 {
-        let lines = Story::of(&plan, 1, replicate).json_lines().unwrap();
+        let lines = Story::of(&plan, 1, replicate, false).json_lines().unwrap();
         let objects = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         for decision in objects.filter(|object| object["kind"] == "decision") {
             let score =
@@ -131,7 +132,7 @@ fn every_kind_of_occurrence_is_told() {
     let mut told = BTreeSet::new();
     let plan = idlib(&[]);
     for replicate in 0..200 {
-        let story = Story::of(&plan, 1, replicate);
+        let story = Story::of(&plan, 1, replicate, false);
         told.extend(kinds(&story));
         assert!(story.text(100, Style::Plain).lines().count() > 20);
     }
@@ -144,7 +145,7 @@ fn every_kind_of_occurrence_is_told() {
         "accidents.russia_turkiye.war=0.5",
     ]);
     for replicate in 0..100 {
-        told.extend(kinds(&Story::of(&fearless, 1, replicate)));
+        told.extend(kinds(&Story::of(&fearless, 1, replicate, false)));
     }
     let expected = "accident axis_finished border_pressure day_of_flight decision demand_met displacement_milestone event gate_turned \
         heavy_combat help_answered help_requested incident leverage meeting_called meeting_held operation_began operation_ended outcomes \
@@ -158,7 +159,7 @@ fn every_kind_of_occurrence_is_told() {
 #[test]
 fn lines_are_dated_in_order_and_name_what_they_are_about() {
     let plan = passes();
-    let story = Story::of(&plan, 1, 0);
+    let story = Story::of(&plan, 1, 0, false);
     let lines = story.json_lines().unwrap();
     let objects: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((&objects[0]["kind"], &objects[objects.len() - 1]["kind"]), (&"replicate".into(), &"outcomes".into()));
@@ -174,7 +175,7 @@ fn lines_are_dated_in_order_and_name_what_they_are_about() {
 
 #[test]
 fn a_window_leaves_out_what_lies_outside() {
-    let story = Story::of(&passes(), 1, 0);
+    let story = Story::of(&passes(), 1, 0, false);
     let whole = story.entries.len();
     let story = story.between(10, 30);
     assert!(!story.entries.is_empty() && story.entries.len() < whole);
@@ -186,7 +187,7 @@ fn a_window_leaves_out_what_lies_outside() {
 fn no_line_is_wider_than_asked_and_no_letter_acts_on_the_terminal() {
     let mut plan = passes();
     plan.title = "Bell \u{7} and \u{1b}[2J".into();
-    let story = Story::of(&plan, 1, 2);
+    let story = Story::of(&plan, 1, 2, false);
     let text = story.text(60, Style::Plain);
     assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
     assert!(!text.contains(['\u{7}', '\u{1b}']));
@@ -195,7 +196,7 @@ fn no_line_is_wider_than_asked_and_no_letter_acts_on_the_terminal() {
 
 #[test]
 fn the_story_of_the_passes() {
-    let story = Story::of(&passes(), 1, 0).without_minor();
+    let story = Story::of(&passes(), 1, 0, false).without_minor();
     insta::assert_snapshot!("passes", story.text(100, Style::Plain));
 }
 
@@ -205,7 +206,7 @@ fn the_end_of_a_regime_is_told() {
     let plan = compiled(load_text("regime.toml", include_str!("engine/regime.toml"), &overrides));
     let mut told = BTreeSet::new();
     for replicate in 0..20 {
-        let story = Story::of(&plan, 1, replicate);
+        let story = Story::of(&plan, 1, replicate, false);
         told.extend(kinds(&story));
         assert!(story.text(100, Style::Plain).contains("Government falls: its army is gone"));
     }
@@ -222,7 +223,7 @@ fn deals_walk_outs_and_sanctions_are_told() {
          [settlements.quarrel]\nname = \"Quarrel\"\nkind = \"other\"\nparties = [\"steppe\", \"lakeland\"]\nwhen = \"day >= 3\"\ndeal = 0\nexit = 10\n\
          [sanctions.ban]\nname = \"Ban\"\nsender = \"steppe\"\ntarget = \"lakeland\"\nwhen = \"day >= 4\"\ncompliance = 10\nleverage_weight = 10\nbite = 0\nself_cost = 0\n"
     );
-    let story = Story::of(&compiled(load_text("passes.toml", &text, &[])), 3, 0);
+    let story = Story::of(&compiled(load_text("passes.toml", &text, &[])), 3, 0, false);
     let told: Vec<String> = story.entries.iter().map(|entry| entry.occurrence.to_string()).collect();
     for line in ["A deal is made: Deal.", "The bargain is abandoned: Quarrel."] {
         assert!(told.iter().any(|sentence| sentence == line), "{line}: {told:#?}");

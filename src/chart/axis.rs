@@ -82,12 +82,17 @@ impl Ticks {
 
 /// Draws horizontal grid lines with their values at the left of the area; returns the scale.
 pub fn vertical(canvas: &mut Canvas<'_>, area: Area, ticks: &Ticks, style: Style) -> Scale {
+    vertical_labelled(canvas, area, ticks, &ticks.labels(style))
+}
+
+/// The same with labels of one's own, one for each tick.
+pub fn vertical_labelled(canvas: &mut Canvas<'_>, area: Area, ticks: &Ticks, labels: &[String]) -> Scale {
     let scale = Scale::new(ticks.low, ticks.high, area.bottom, area.top);
-    for (&value, label) in ticks.values.iter().zip(ticks.labels(style)) {
+    for (&value, label) in ticks.values.iter().zip(labels) {
         let at = scale.at(value);
         let stroke = if value == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(RULE, 1.5) };
         canvas.line(&[(area.left, at), (area.right, at)], stroke);
-        canvas.text_on(&label, (area.left - 14.0, at), Type::new(BODY).colour(INK).align(Align::End));
+        canvas.text_on(label, (area.left - 14.0, at), Type::new(BODY).colour(INK).align(Align::End));
     }
     scale
 }

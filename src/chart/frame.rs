@@ -46,7 +46,7 @@ where
 {
     let mut drawing = String::new();
     let mut canvas = Canvas::new(&mut drawing);
-    let top = heading(&mut canvas, provenance, &words);
+    let (below_headline, top) = heading(&mut canvas, provenance, &words);
     let bottom = footer(&mut canvas, provenance, counted, &words.sources);
     marking(&mut canvas, &provenance.marking);
     plot(&mut canvas, Area { left: MARGIN, top, right: WIDTH - MARGIN, bottom });
@@ -55,11 +55,12 @@ where
     let title = font::clean(&words.headline);
     let description = font::clean(&words.description);
     let svg = with_root(&drawing, &words.name, &title, &description);
-    Ok(Chart { name: words.name, title, description, svg, table: words.table.cleaned(), plots: finished.plots })
+    let table = words.table.cleaned();
+    Ok(Chart { name: words.name, title, description, below_headline, svg, table, plots: finished.plots })
 }
 
-/// Writes scenario title, headline and sub-headline; returns where the plot may begin.
-fn heading(canvas: &mut Canvas<'_>, provenance: &Provenance, words: &Words) -> f64 {
+/// Writes scenario title, headline and sub-headline; returns where the headline ends and where the plot may begin.
+fn heading(canvas: &mut Canvas<'_>, provenance: &Provenance, words: &Words) -> (f64, f64) {
     let room = WIDTH - 2.0 * MARGIN;
     let scenario = font::shorten(&provenance.title, SMALL + 2.0, Weight::Regular, room);
     canvas.text(&scenario, (MARGIN, 74.0), Type::new(SMALL + 2.0).colour(MUTED));
@@ -69,12 +70,13 @@ fn heading(canvas: &mut Canvas<'_>, provenance: &Provenance, words: &Words) -> f
         baseline += 54.0;
         canvas.text(&line, (MARGIN, baseline), Type::new(size).bold().colour(INK));
     }
+    let below_headline = baseline + 12.0;
     baseline += 6.0;
     for line in font::wrap(&words.subheadline, SUBHEADLINE, Weight::Regular, room, 2) {
         baseline += 38.0;
         canvas.text(&line, (MARGIN, baseline), Type::new(SUBHEADLINE).colour(MUTED));
     }
-    baseline + 30.0
+    (below_headline, baseline + 30.0)
 }
 
 /// Size and lines of a headline: one line, if need be a little smaller, else two of about the same length.

@@ -9,6 +9,7 @@ mod borders;
 mod boxes;
 mod canvas;
 mod casualties;
+mod ceasefires;
 mod chain;
 #[cfg(test)]
 mod comparison_sample;
@@ -26,7 +27,7 @@ mod frame;
 mod group;
 mod labels;
 mod leverage;
-mod number;
+pub(crate) mod number;
 mod panels;
 mod questions;
 mod raster;
@@ -64,6 +65,8 @@ pub struct Chart {
     pub title: String,
     /// Alternative text: what is shown and what it says.
     pub description: String,
+    /// Where the headline ends, in pixels from the top: a page that prints it as text may cut the picture here.
+    pub below_headline: f64,
     /// The SVG document. Elements that a page may hide stand in groups of the classes `band band-90`, `band band-50`
     /// and `observations`.
     pub svg: String,
@@ -113,6 +116,7 @@ pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
     charts.extend(questions::draw(ensemble)?);
     charts.extend(timeline::draw(ensemble)?);
     charts.extend(states::draw(ensemble)?);
+    charts.extend(ceasefires::draw(ensemble)?);
     charts.extend(borders::draw(ensemble)?);
     Ok(charts)
 }

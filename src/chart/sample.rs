@@ -2,9 +2,9 @@
 
 use crate::quantity::Date;
 use crate::record::{
-    Band, Calibration, Ensemble, Estimate, EventInfo, EventSummary, MurphyDecomposition, Observation, ObservationUse,
-    OutcomeInfo, OutcomeKind, OutcomeTable, Provenance, QuestionAnswer, QuestionMeans, QuestionScore, ScenarioScore,
-    ScoreReport, SeriesInfo, SeriesKind, SeriesTable, UseCalibration,
+    AgreementDays, Band, Calibration, Ensemble, Estimate, EventInfo, EventSummary, MurphyDecomposition, Observation,
+    ObservationUse, OutcomeInfo, OutcomeKind, OutcomeTable, Provenance, QuestionAnswer, QuestionMeans, QuestionScore,
+    ScenarioScore, ScoreReport, SeriesInfo, SeriesKind, SeriesTable, UseCalibration,
 };
 use crate::statistics::{brier, log_score};
 
@@ -235,6 +235,20 @@ fn outcomes() -> OutcomeTable {
     }
 }
 
+/// A truce that many runs see by March, and of which half fail.
+fn truce() -> AgreementDays {
+    let peak = |middle: f64, count: f64| -> Vec<u64> {
+        (0..DAYS).map(|day| (count * (1.0 - ((day as f64 - middle) / 14.0).abs()).max(0.0)) as u64).collect()
+    };
+    AgreementDays {
+        id: "moscow".into(),
+        label: "Moscow protocol".into(),
+        declared: peak(60.0, 400.0),
+        failed: peak(72.0, 200.0),
+        took_hold: peak(80.0, 180.0),
+    }
+}
+
 /// The sample.
 pub fn ensemble() -> Ensemble {
     let mut table = Builder { series: Vec::new(), bands: Vec::new() };
@@ -267,11 +281,15 @@ pub fn ensemble() -> Ensemble {
     Ensemble {
         provenance: provenance(),
         series: SeriesTable { start: date(2019, 12, 1), days: DAYS, series: table.series, bands: table.bands },
+        geography: Default::default(),
+        flows: Default::default(),
         outcomes: outcomes(),
         events: events(),
         observations: observations(),
         questions: questions(),
         summaries: Vec::new(),
+        agreements: vec![truce()],
+        histories: Vec::new(),
         parameters: Vec::new(),
         warnings: Vec::new(),
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::cli::brief::BriefArguments;
 use crate::cli::compare::CompareArguments;
 use crate::cli::discover::DiscoverArguments;
 use crate::cli::exit::EXIT_CODES;
@@ -54,6 +55,9 @@ pub(super) enum Command {
     /// Compare a scenario with a variant of it, or with another one, and say why they differ.
     #[command(after_help = EXIT_CODES)]
     Compare(CompareArguments),
+    /// Make a briefing of saved results: a page to read, or slides.
+    #[command(after_help = EXIT_CODES)]
+    Brief(BriefArguments),
     /// Print the JSON Schema of the scenario format, for editors.
     Schema(SchemaArguments),
     /// Print a completion script for a shell.

@@ -4,9 +4,39 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit::{CliError, Exit};
+use crate::output::{COMPARISONS, DISCOVERIES, SCORES, SENSITIVITY, SWEEPS};
 
 /// The file every run folder has.
 const MANIFEST: &str = "manifest.json";
+
+/// A folder of results, by what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Results {
+    /// A run.
+    Run(PathBuf),
+    /// A comparison.
+    Comparison(PathBuf),
+    /// A sensitivity analysis.
+    Sensitivity(PathBuf),
+    /// A discovery.
+    Discovery(PathBuf),
+    /// A sweep.
+    Sweep(PathBuf),
+    /// Scores.
+    Scores(PathBuf),
+}
+
+/// The results meant by a path: what kind they are shows in the document that the folder holds.
+pub(super) fn find_results(path: &Path) -> Result<Results, CliError> {
+    let find = |document| find_folder(path, document);
+    let found = find(SWEEPS.document)
+        .map(Results::Sweep)
+        .or_else(|| find(DISCOVERIES.document).map(Results::Discovery))
+        .or_else(|| find(SENSITIVITY.document).map(Results::Sensitivity))
+        .or_else(|| find(COMPARISONS.document).map(Results::Comparison))
+        .or_else(|| find(SCORES.document).map(Results::Scores));
+    found.map_or_else(|| find_run(path).map(Results::Run), Ok)
+}
 
 /// The run meant by a path: a run folder itself, or the latest in a folder of runs; also by the scenario's name in
 /// `./output`.

@@ -3,6 +3,7 @@
 //! Results go to standard output, progress and problems to standard error. Nothing here computes a result.
 
 mod arguments;
+mod brief;
 mod case;
 mod check;
 mod compare;
@@ -100,6 +101,7 @@ fn execute(command: &Command) -> Result<Exit, CliError> {
         Command::Discover(arguments) => discover::discover(arguments),
         Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
+        Command::Brief(arguments) => brief::brief(arguments),
         Command::Compare(arguments) => compare::compare(arguments),
         Command::Completions(arguments) => completions::completions(arguments),
     }

@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::chart::{Chart, ChartError, draw_all, draw_comparison, draw_discovery, draw_sensitivity, draw_sweep};
+use crate::chart::{
+    Chart, ChartError, draw_all, draw_comparison, draw_discovery, draw_scores, draw_sensitivity, draw_sweep,
+};
 use crate::cli::arguments::PlotArguments;
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::folders::{find_folder, find_run};
+use crate::cli::folders::{Results, find_results};
 use crate::cli::{pictures, terminal};
 use crate::output::{
-    COMPARISONS, DISCOVERIES, SENSITIVITY, SWEEPS, read_comparison, read_discovery, read_run, read_sensitivity,
-    read_sweep, write_document,
+    read_comparison, read_discovery, read_run, read_scores, read_sensitivity, read_sweep, write_document,
 };
 
 /// Charts that were drawn, or why they could not be.
@@ -28,25 +29,14 @@ pub(super) fn plot(arguments: &PlotArguments) -> Result<Exit, CliError> {
     Ok(Exit::Success)
 }
 
-/// The folder meant, and its charts: what kind it is shows in the document it holds.
+/// The folder meant, and its charts.
 fn charts(path: &Path) -> Result<(PathBuf, Charts), CliError> {
-    if let Some(sweep) = find_folder(path, SWEEPS.document) {
-        let charts = draw_sweep(&read_sweep(&sweep)?);
-        return Ok((sweep, charts));
-    }
-    if let Some(discovery) = find_folder(path, DISCOVERIES.document) {
-        let charts = draw_discovery(&read_discovery(&discovery)?);
-        return Ok((discovery, charts));
-    }
-    if let Some(analysis) = find_folder(path, SENSITIVITY.document) {
-        let charts = draw_sensitivity(&read_sensitivity(&analysis)?);
-        return Ok((analysis, charts));
-    }
-    if let Some(comparison) = find_folder(path, COMPARISONS.document) {
-        let charts = draw_comparison(&read_comparison(&comparison)?);
-        return Ok((comparison, charts));
-    }
-    let run = find_run(path)?;
-    let charts = draw_all(&read_run(&run)?);
-    Ok((run, charts))
+    Ok(match find_results(path)? {
+        Results::Run(folder) => (folder.clone(), draw_all(&read_run(&folder)?)),
+        Results::Comparison(folder) => (folder.clone(), draw_comparison(&read_comparison(&folder)?)),
+        Results::Sensitivity(folder) => (folder.clone(), draw_sensitivity(&read_sensitivity(&folder)?)),
+        Results::Discovery(folder) => (folder.clone(), draw_discovery(&read_discovery(&folder)?)),
+        Results::Sweep(folder) => (folder.clone(), draw_sweep(&read_sweep(&folder)?)),
+        Results::Scores(folder) => (folder.clone(), draw_scores(&read_scores(&folder)?)),
+    })
 }

@@ -14,6 +14,7 @@ use crate::cli::summary::{self, Finished};
 use crate::cli::{dry_run, json, pictures, terminal, version};
 use crate::engine::Plan;
 use crate::ensemble::{self, Failures, Reduced, Settings, Sink, StoppingRule};
+use crate::explore::sample_histories;
 use crate::explore::until::{RunUntil, Until};
 use crate::output::{Environment, OutputError, RunHeader, RunWriter, export_csv};
 use crate::record::{Ensemble, EventInfo, EventRow, OutcomeInfo, Provenance};
@@ -46,7 +47,11 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, CliError> {
     let failures = reduced.failures.clone();
     let mut warnings = warnings(&case, &failures, arguments.hold);
     warnings.extend(until.as_ref().map(|until| ended(until, &plan, &reduced)));
-    let ensemble = phase(&mut seconds, "summarise", || Ok(ensemble::summarise(&plan, reduced, provenance, warnings)))?;
+    let ensemble = phase(&mut seconds, "summarise", || {
+        let mut ensemble = ensemble::summarise(&plan, reduced, provenance, warnings);
+        ensemble.histories = sample_histories(&plan, &ensemble, arguments.hold);
+        Ok(ensemble)
+    })?;
     let charts = if arguments.no_charts || failures.count == settings.replicates {
         Vec::new()
     } else {

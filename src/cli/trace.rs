@@ -48,7 +48,7 @@ pub(super) struct TraceArguments {
 pub(super) fn trace(arguments: &TraceArguments) -> Result<Exit, CliError> {
     let (_, plan) = Case::read(&arguments.scenario, &arguments.variant).into_valid(false)?;
     let (first, last) = window(&plan, arguments)?;
-    let story = Story::of(&plan, arguments.seed, arguments.replicate).between(first, last);
+    let story = Story::of(&plan, arguments.seed, arguments.replicate, false).between(first, last);
     let story = if arguments.all { story } else { story.without_minor() };
     let text = if arguments.json {
         story

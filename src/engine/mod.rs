@@ -6,5 +6,5 @@ mod plan;
 mod run;
 pub mod trace;
 
-pub use crate::engine::plan::{Outcome, Plan, Question, Series, Watch};
+pub use crate::engine::plan::{Flow, Outcome, People, Plan, Question, Series, Watch};
 pub use crate::engine::run::{Player, Recorder, sampled};

@@ -1,10 +1,10 @@
 //! What a run plays and what it watches: the compiled scenario.
 
 use crate::expression;
-use crate::model::{Model, Slot};
+use crate::model::{GateId, Model, ShelterId, Slot, ZoneId};
 use crate::process::Mechanisms;
 use crate::quantity::Date;
-use crate::record::{EventInfo, Observation, OutcomeInfo, SeriesInfo};
+use crate::record::{EventInfo, FlowInfo, Geography, Observation, OutcomeInfo, SeriesInfo};
 
 /// A scenario, compiled: the model, and what to record of it.
 #[derive(Clone, Debug)]
@@ -19,6 +19,10 @@ pub struct Plan {
     pub mechanisms: Mechanisms,
     /// Daily series, in display order.
     pub series: Vec<Series>,
+    /// Where it plays.
+    pub geography: Geography,
+    /// Who from where is in which place: recorded on the days of [`crate::record::FlowTable`], in its order.
+    pub flows: Vec<Flow>,
     /// Outcomes, then questions as outcomes, in display order.
     pub outcomes: Vec<Outcome>,
     /// Questions; their outcomes are in `outcomes`.
@@ -36,6 +40,24 @@ pub struct Series {
     pub info: SeriesInfo,
     /// What it reads.
     pub slot: Slot,
+}
+
+/// People of one place in another, to record.
+#[derive(Clone, Copy, Debug)]
+pub struct Flow {
+    /// What it is.
+    pub info: FlowInfo,
+    /// Whom it counts.
+    pub people: People,
+}
+
+/// Whom a flow counts.
+#[derive(Clone, Copy, Debug)]
+pub enum People {
+    /// Displaced people of a home in a shelter.
+    Sheltered(ZoneId, ShelterId),
+    /// Migrants who came through a gate.
+    ThroughGate(GateId),
 }
 
 /// An outcome to compute.

@@ -2,16 +2,22 @@
 
 use std::ops::Range;
 
-use crate::engine::plan::Plan;
+use crate::engine::plan::{People, Plan};
 use crate::numeric::Real;
 use crate::process::World;
 use crate::quantity::{Distribution, Quantity};
 use crate::random::{Replicates, Stream};
+use crate::record::FlowTable;
 
 /// Receives what a bundle of replicates leaves, lane by lane.
 pub trait Recorder {
     /// A daily series' values.
     fn series<R: Real>(&mut self, series: usize, day: usize, values: R);
+    /// The persons of a flow on a day on which flows are recorded. Nothing is kept unless the recorder asks for it.
+    #[inline(always)]
+    fn flow<R: Real>(&mut self, flow: usize, day: usize, persons: R) {
+        let _ = (flow, day, persons);
+    }
     /// An outcome's values.
     fn outcome<R: Real>(&mut self, outcome: usize, values: R);
     /// The first days of a watched event; infinite where it did not happen.
@@ -77,8 +83,23 @@ impl<'p, R: Real> Player<'p, R> {
             for (index, series) in self.plan.series.iter().enumerate() {
                 recorder.series(index, day, self.world.reading(series.slot));
             }
+            if FlowTable::is_recorded(day, self.plan.model.calendar.days) {
+                self.record_flows(day, recorder);
+            }
         }
         self.finish(recorder);
+    }
+
+    /// Hands out who is where.
+    #[inline(always)]
+    fn record_flows(&self, day: usize, recorder: &mut impl Recorder) {
+        for (index, flow) in self.plan.flows.iter().enumerate() {
+            let persons = match flow.people {
+                People::Sheltered(home, shelter) => self.world.displacement.away[home][shelter],
+                People::ThroughGate(gate) => self.world.border.arrived[gate],
+            };
+            recorder.flow(index, day, persons);
+        }
     }
 
     /// Samples the quantities and sets the state of day 0.

@@ -3,6 +3,7 @@
 use crate::engine::{Plan, Recorder};
 use crate::ensemble::BUNDLE;
 use crate::numeric::Real;
+use crate::record::FlowTable;
 
 /// Daily values, outcomes and first days of a chunk of replicates, in memory that is used again for the next.
 pub(super) struct Capture {
@@ -13,6 +14,11 @@ pub(super) struct Capture {
     chunk: usize,
     /// `daily[((bundle * days + day) * series + which) * BUNDLE + lane]`: in the order of playing, so that writing streams.
     daily: Vec<f64>,
+    /// Number of flows, and of days on which they are recorded.
+    flows: usize,
+    flow_days: usize,
+    /// `persons[((bundle * flow_days + recorded day) * flows + flow) * BUNDLE + lane]`.
+    persons: Vec<f64>,
     /// `outcomes[outcome * chunk + position]`.
     outcomes: Vec<f64>,
     /// `first_days[watch * chunk + position]`.
@@ -27,11 +33,15 @@ impl Capture {
     /// Room for a chunk.
     pub(super) fn new(plan: &Plan, chunk: usize) -> Capture {
         let (series, days) = (plan.series.len(), plan.model.calendar.days);
+        let (flows, flow_days) = (plan.flows.len(), FlowTable::days_of(days).len());
         Capture {
             series,
             days,
             chunk,
             daily: vec![0.0; series * days * chunk],
+            flows,
+            flow_days,
+            persons: vec![0.0; flows * flow_days * chunk],
             outcomes: vec![0.0; plan.outcomes.len() * chunk],
             first_days: vec![0.0; plan.watches.len() * chunk],
             finite: vec![0.0; chunk],
@@ -50,6 +60,12 @@ impl Capture {
     pub(super) fn daily(&self, series: usize, day: usize, bundle: usize) -> &[f64] {
         let start = ((bundle * self.days + day) * self.series + series) * BUNDLE;
         &self.daily[start..start + BUNDLE]
+    }
+
+    /// Persons of a flow on one of the recorded days, of a bundle.
+    pub(super) fn persons(&self, flow: usize, recorded: usize, bundle: usize) -> &[f64] {
+        let start = ((bundle * self.flow_days + recorded) * self.flows + flow) * BUNDLE;
+        &self.persons[start..start + BUNDLE]
     }
 
     /// Values of an outcome, by position in the chunk.
@@ -88,6 +104,14 @@ impl Recorder for Capture {
         let finite = &mut self.finite[self.position..self.position + R::LANES];
         let total = R::from_lanes(|lane| finite[lane]) + values * 0.0;
         store(finite, total);
+    }
+
+    #[inline(always)]
+    fn flow<R: Real>(&mut self, flow: usize, day: usize, persons: R) {
+        let (bundle, lane) = (self.position / BUNDLE, self.position % BUNDLE);
+        let recorded = FlowTable::position_of(day);
+        let start = ((bundle * self.flow_days + recorded) * self.flows + flow) * BUNDLE + lane;
+        store(&mut self.persons[start..start + R::LANES], persons);
     }
 
     #[inline(always)]

@@ -2,6 +2,7 @@
 
 use crate::engine::Plan;
 use crate::ensemble::settings::Settings;
+use crate::record::FlowTable;
 
 /// Bytes a run needs, estimated from above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,9 @@ const EVENT_ROW: u64 = 12;
 /// What a run of these settings needs: the outcome columns grow with the replicates, all else does not.
 pub fn demand(plan: &Plan, settings: &Settings) -> Demand {
     let bytes = |numbers: u64| numbers.saturating_mul(size_of::<f64>() as u64);
-    let cells = plan.series.len() as u64 * plan.model.calendar.days as u64;
+    let days = plan.model.calendar.days;
+    let flow_cells = plan.flows.len() as u64 * FlowTable::days_of(days).len() as u64;
+    let cells = plan.series.len() as u64 * days as u64 + flow_cells;
     let threads = settings.worker_threads() as u64;
     let outcomes = plan.outcomes.len() as u64;
     // Each thread sorts a copy of one column for its quantiles.

@@ -14,6 +14,7 @@ use crate::ensemble::series::{Day, LaneSet, Reduction};
 use crate::ensemble::settings::Settings;
 use crate::ensemble::worker::{Chunks, lane_set, rows, usable, work};
 use crate::ensemble::{BUNDLE, lock};
+use crate::record::FlowTable;
 
 /// Follows a run and may end it.
 pub struct Monitor<'m> {
@@ -36,6 +37,8 @@ pub struct Reduced {
     pub columns: Vec<Vec<f64>>,
     /// `days[day][series]`, without failed replicates.
     pub days: Vec<Vec<Reduction>>,
+    /// `flows[recorded day][flow]`, without failed replicates.
+    pub flows: Vec<Vec<Reduction>>,
     /// `event_days[watch][day]`: replicates in which the event first happened that day.
     pub event_days: Vec<Vec<u64>>,
 }
@@ -134,7 +137,7 @@ pub fn run_until<S: Sink>(
         settings,
         next: AtomicU64::new(0),
         limit: AtomicU64::new(0),
-        days: (0..days).map(|_| Mutex::new(Day::new(plan.series.iter().map(|series| &series.info)))).collect(),
+        days: (0..days).map(|day| Mutex::new(Day::new(plan, day))).collect(),
         delivery: Mutex::new(Delivery::new(sink, plan, settings)),
         refusal: Mutex::new(None),
         refused: AtomicBool::new(false),
@@ -207,12 +210,16 @@ impl<S: Sink> Shared<'_, '_, S> {
         if played < self.limit.into_inner() {
             return Err(EnsembleError::Stopped);
         }
+        let days = self.days.into_iter().map(|mutex| inner(mutex).finish());
+        let (days, flows): (Vec<_>, Vec<_>) = days.map(|day| (day.series, day.flows)).unzip();
+        let recorded = |(day, flows)| FlowTable::is_recorded(day, self.plan.model.calendar.days).then_some(flows);
         Ok(Reduced {
             first: self.settings.first,
             replicates: played,
             failures: delivery.failures,
             columns: delivery.columns,
-            days: self.days.into_iter().map(|mutex| inner(mutex).finish()).collect(),
+            days,
+            flows: flows.into_iter().enumerate().filter_map(recorded).collect(),
             event_days: delivery.event_days,
         })
     }

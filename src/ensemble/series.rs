@@ -1,8 +1,9 @@
-//! Daily series, reduced over replicates by operations whose order does not matter.
+//! Daily series and flows, reduced over replicates by operations whose order does not matter.
 
+use crate::engine::Plan;
 use crate::ensemble::BUNDLE;
 use crate::ensemble::capture::Capture;
-use crate::record::{BAND_PROBABILITIES, Band, SeriesInfo, SeriesKind};
+use crate::record::{BAND_PROBABILITIES, Band, FlowTable, SeriesKind};
 use crate::statistics::{BufferedHistogram, ExactSum, Histogram};
 
 /// One series on one day, over all replicates.
@@ -34,48 +35,76 @@ enum Reducer {
     Number(BufferedHistogram, ExactSum),
 }
 
-/// Every series on one day: the order in which a day's values lie in memory.
-pub(super) struct Day(Vec<Reducer>);
+/// Every series on one day, and every flow if it is a day on which they are recorded: the order in which a day's values lie in
+/// memory.
+pub(super) struct Day {
+    series: Vec<Reducer>,
+    flows: Vec<Reducer>,
+}
+
+/// A day over all replicates.
+pub(super) struct ReducedDay {
+    pub(super) series: Vec<Reduction>,
+    pub(super) flows: Vec<Reduction>,
+}
 
 /// Which lanes of a bundle count, by bit.
 pub(super) type LaneSet = u8;
 
 impl Day {
-    /// Nothing yet.
-    pub(super) fn new<'i>(series: impl Iterator<Item = &'i SeriesInfo>) -> Day {
-        let reducer = |info: &SeriesInfo| {
-            if is_condition(info.kind) {
-                Reducer::Condition(0)
-            } else {
-                Reducer::Number(Default::default(), Default::default())
-            }
-        };
-        Day(series.map(reducer).collect())
+    /// Nothing yet of a plan's day.
+    pub(super) fn new(plan: &Plan, day: usize) -> Day {
+        let series = plan.series.iter().map(|series| match is_condition(series.info.kind) {
+            true => Reducer::Condition(0),
+            false => Reducer::number(),
+        });
+        let flows = if FlowTable::is_recorded(day, plan.model.calendar.days) { plan.flows.len() } else { 0 };
+        Day { series: series.collect(), flows: (0..flows).map(|_| Reducer::number()).collect() }
     }
 
     /// Adds the values of a chunk; `lanes` says for each of its bundles which lanes count.
     pub(super) fn add(&mut self, capture: &Capture, day: usize, lanes: &[LaneSet]) {
         let mut values = Vec::with_capacity(lanes.len() * BUNDLE);
-        for (series, reducer) in self.0.iter_mut().enumerate() {
-            let bundles = lanes.iter().enumerate().map(|(bundle, &lanes)| (capture.daily(series, day, bundle), lanes));
-            match reducer {
-                Reducer::Condition(held) => *held += bundles.map(|(values, lanes)| holding(values, lanes)).sum::<u64>(),
-                Reducer::Number(histogram, sum) => {
-                    values.clear();
-                    bundles.for_each(|(bundle, lanes)| sum.add(gather(bundle, lanes, &mut values)));
-                    histogram.add_all(&values);
-                }
-            }
+        let bundles = || lanes.iter().copied().enumerate();
+        for (series, reducer) in self.series.iter_mut().enumerate() {
+            reducer.add(bundles().map(|(bundle, lanes)| (capture.daily(series, day, bundle), lanes)), &mut values);
+        }
+        let recorded = FlowTable::position_of(day);
+        for (flow, reducer) in self.flows.iter_mut().enumerate() {
+            reducer.add(bundles().map(|(bundle, lanes)| (capture.persons(flow, recorded, bundle), lanes)), &mut values);
         }
     }
 
     /// The results, once all replicates are added.
-    pub(super) fn finish(self) -> Vec<Reduction> {
-        let finish = |reducer| match reducer {
+    pub(super) fn finish(self) -> ReducedDay {
+        let finish = |reducers: Vec<Reducer>| reducers.into_iter().map(Reducer::finish).collect();
+        ReducedDay { series: finish(self.series), flows: finish(self.flows) }
+    }
+}
+
+impl Reducer {
+    /// No number yet.
+    fn number() -> Reducer {
+        Reducer::Number(Default::default(), Default::default())
+    }
+
+    /// Adds bundles, each with the lanes that count; `values` is room to gather them.
+    fn add<'v>(&mut self, bundles: impl Iterator<Item = (&'v [f64], LaneSet)>, values: &mut Vec<f64>) {
+        match self {
+            Reducer::Condition(held) => *held += bundles.map(|(values, lanes)| holding(values, lanes)).sum::<u64>(),
+            Reducer::Number(histogram, sum) => {
+                values.clear();
+                bundles.for_each(|(bundle, lanes)| sum.add(gather(bundle, lanes, values)));
+                histogram.add_all(values);
+            }
+        }
+    }
+
+    fn finish(self) -> Reduction {
+        match self {
             Reducer::Condition(held) => Reduction::Condition(held),
             Reducer::Number(histogram, sum) => Reduction::Number(histogram.finish(), sum),
-        };
-        self.0.into_iter().map(finish).collect()
+        }
     }
 }
 

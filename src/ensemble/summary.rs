@@ -5,10 +5,11 @@ use rayon::prelude::*;
 use crate::digest;
 use crate::engine::{Outcome, Plan, Question};
 use crate::ensemble::run::Reduced;
+use crate::model::Ceasefire;
 use crate::quantity::Quantity;
 use crate::record::{
-    BAND_PROBABILITIES, Ensemble, EventSummary, OutcomeKind, OutcomeSummary, OutcomeTable, ParameterRow, Provenance,
-    QuestionAnswer, SeriesTable,
+    AgreementDays, BAND_PROBABILITIES, Band, Ensemble, EventSummary, FlowTable, OutcomeKind, OutcomeSummary,
+    OutcomeTable, ParameterRow, Provenance, QuestionAnswer, SeriesTable,
 };
 use crate::statistics::{mean, proportion, quantile_of_sorted, sorted_values};
 
@@ -44,7 +45,11 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
             series: plan.series.iter().map(|series| series.info.clone()).collect(),
             bands,
         },
+        geography: plan.geography.clone(),
+        flows: flow_table(plan, &reduced),
         events: events.collect(),
+        agreements: agreements(plan, &reduced.event_days),
+        histories: Vec::new(),
         observations: plan.observations.clone(),
         questions,
         summaries,
@@ -56,6 +61,38 @@ pub fn summarise(plan: &Plan, reduced: Reduced, mut provenance: Provenance, warn
         },
         warnings,
     }
+}
+
+/// The flows in which there is anybody in any replicate.
+fn flow_table(plan: &Plan, reduced: &Reduced) -> FlowTable {
+    let usable = reduced.usable();
+    let bands = |flow: usize| -> Vec<Band> { reduced.flows.iter().map(|day| day[flow].band(usable)).collect() };
+    let all: Vec<Vec<Band>> = (0..plan.flows.len()).into_par_iter().map(bands).collect();
+    let mut table = FlowTable { days: FlowTable::days_of(plan.model.calendar.days), ..FlowTable::default() };
+    for (flow, bands) in plan.flows.iter().zip(all) {
+        if bands.iter().any(|band| band.mean > 0.0) {
+            table.flows.push(flow.info);
+            table.bands.extend(bands);
+        }
+    }
+    table
+}
+
+/// First days of what happens to ceasefires, from the days of the watched events.
+fn agreements(plan: &Plan, event_days: &[Vec<u64>]) -> Vec<AgreementDays> {
+    let days = |ceasefire: &Ceasefire, what: &str| {
+        let id = format!("agreements.{}.{what}", ceasefire.name.id);
+        let watched = plan.watches.iter().position(|watch| watch.info.id == id);
+        watched.map_or_else(|| vec![0; plan.model.calendar.days], |index| event_days[index].clone())
+    };
+    let agreement = |ceasefire: &Ceasefire| AgreementDays {
+        id: ceasefire.name.id.clone(),
+        label: ceasefire.name.label.clone(),
+        declared: days(ceasefire, "declared"),
+        failed: days(ceasefire, "failed"),
+        took_hold: days(ceasefire, "took_hold"),
+    };
+    plan.model.ceasefires.iter().map(agreement).collect()
 }
 
 /// Short identifier of a run: the first 12 hexadecimal digits of a BLAKE3 hash of all that its results depend on.

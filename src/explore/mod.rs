@@ -28,10 +28,12 @@ pub mod compare;
 pub mod design;
 pub mod discovery;
 pub mod experiment;
+mod histories;
 mod score;
 pub mod sensitivity;
 pub mod study;
 pub mod sweep;
 pub mod until;
 
+pub use crate::explore::histories::sample_histories;
 pub use crate::explore::score::{LIMIT, Scoring, report};

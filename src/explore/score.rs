@@ -40,6 +40,7 @@ pub struct Scoring {
 impl Scoring {
     /// Adds the columns.
     pub fn new(mut plan: Plan) -> Scoring {
+        plan.flows.clear();
         let calendar = plan.model.calendar;
         let (known, later): (Vec<Observation>, Vec<Observation>) =
             plan.observations.iter().cloned().partition(|observation| observation.date < calendar.origin);

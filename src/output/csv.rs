@@ -26,7 +26,7 @@ pub fn export_csv(folder: &Path) -> Result<Vec<PathBuf>, OutputError> {
         replace_file(&target, |file| write_csv(&table, &target, file))?;
         Ok(target)
     };
-    files::TABLES.into_iter().map(export).collect()
+    files::TABLES.into_iter().filter(|name| manifest.files.contains_key(*name)).map(export).collect()
 }
 
 /// Writes one table, a row group in memory at a time.

@@ -6,7 +6,11 @@ use parquet::data_type::ByteArray;
 
 use crate::output::table::{Column, ColumnKind, Field};
 use crate::output::{OutputError, files};
-use crate::record::{Band, Observation, OutcomeInfo, OutcomeKind, Provenance, SeriesInfo, SeriesTable};
+use crate::quantity::Date;
+use crate::record::{
+    Band, FlowInfo, FlowKind, FlowTable, Observation, OutcomeInfo, OutcomeKind, Place, Provenance, SeriesInfo,
+    SeriesTable,
+};
 
 /// Key-value pairs in every table's footer: what produced it.
 pub(super) fn footer(provenance: &Provenance) -> [(&'static str, String); 6] {
@@ -60,9 +64,7 @@ pub(super) fn series_columns(path: &Path, table: &SeriesTable) -> Result<Vec<Col
     let date = |day| table.start.plus_days(i64::from(day)).unix_days();
     columns.push(Column::Day(each_day().collect()));
     columns.push(Column::Date(each_day().map(date).collect()));
-    let numbers = |number: &dyn Fn(&Band) -> f64| Column::Number(table.bands.iter().map(number).collect());
-    columns.push(numbers(&|band| band.mean));
-    columns.extend((0..files::QUANTILES.len()).map(|index| numbers(&|band| band.quantiles[index])));
+    columns.extend(band_columns(&table.bands));
     Ok(columns)
 }
 
@@ -75,6 +77,53 @@ fn series_texts(table: &SeriesTable) -> Vec<Column> {
         shared.flat_map(|text| std::iter::repeat_n(text, table.days)).collect()
     };
     texts.map(|text| Column::Text(repeated(text))).into()
+}
+
+/// Columns of `flows.parquet`.
+pub(super) fn flow_fields() -> Vec<Field> {
+    let texts = ["home", "home_label", "place", "place_label", "people"].map(|name| (name, ColumnKind::Text));
+    let times = [("day", ColumnKind::Day), ("date", ColumnKind::Date), ("mean", ColumnKind::Number)];
+    let quantiles = files::QUANTILES.map(|name| (name, ColumnKind::Number));
+    texts.into_iter().chain(times).chain(quantiles).map(|(name, kind)| Field::new(name, kind)).collect()
+}
+
+/// The rows of `flows.parquet`: flow by flow, recorded day by recorded day.
+pub(super) fn flow_columns(
+    path: &Path,
+    (places, table): (&[Place], &FlowTable),
+    start: Date,
+) -> Result<Vec<Column>, OutputError> {
+    let known = |flow: &FlowInfo| Some((places.get(flow.home)?, places.get(flow.place)?, flow.kind));
+    let flows: Option<Vec<(&Place, &Place, FlowKind)>> = table.flows.iter().map(known).collect();
+    let days: Result<Vec<i32>, _> = table.days.iter().map(|day| i32::try_from(*day)).collect();
+    let fits = table.flows.len().checked_mul(table.days.len()) == Some(table.bands.len());
+    let (Some(flows), Ok(days), true) = (flows, days, fits) else {
+        return Err(OutputError::inconsistent(path, "the bands do not fit the flows and days"));
+    };
+    let texts: [fn(&(&Place, &Place, FlowKind)) -> String; 5] = [
+        |flow| flow.0.id.clone(),
+        |flow| flow.0.label.clone(),
+        |flow| flow.1.id.clone(),
+        |flow| flow.1.label.clone(),
+        |flow| flow.2.word().into(),
+    ];
+    let repeated = |text: fn(&(&Place, &Place, FlowKind)) -> String| {
+        let shared = flows.iter().map(|flow| ByteArray::from(text(flow).as_str()));
+        shared.flat_map(|text| std::iter::repeat_n(text, days.len())).collect()
+    };
+    let mut columns: Vec<Column> = texts.map(|text| Column::Text(repeated(text))).into();
+    let each_day = || flows.iter().flat_map(|_| days.iter().copied());
+    columns.push(Column::Day(each_day().collect()));
+    columns.push(Column::Date(each_day().map(|day| start.plus_days(i64::from(day)).unix_days()).collect()));
+    columns.extend(band_columns(&table.bands));
+    Ok(columns)
+}
+
+/// Columns of the mean and the quantiles.
+fn band_columns(bands: &[Band]) -> impl Iterator<Item = Column> {
+    let mean = Column::Number(bands.iter().map(|band| band.mean).collect());
+    let quantile = |index: usize| Column::Number(bands.iter().map(|band| band.quantiles[index]).collect());
+    std::iter::once(mean).chain((0..files::QUANTILES.len()).map(quantile))
 }
 
 /// Columns of `observations.parquet`.

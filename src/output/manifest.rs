@@ -8,7 +8,10 @@ use crate::output::files;
 use crate::record::Provenance;
 
 /// Layout of the run folder; raised when a reader of the old one would misread the new one.
-pub(super) const LAYOUT: u32 = 1;
+pub(super) const LAYOUT: u32 = 2;
+
+/// The oldest layout that can still be read: it has no flows and no geography.
+pub(super) const OLDEST_LAYOUT: u32 = 1;
 
 /// Content of `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,7 +23,8 @@ pub struct Manifest {
     /// BLAKE3 over the hashes of the result files, hexadecimal: equal exactly when two runs have equal results.
     ///
     /// It is the hash of a line `HASH  NAME` for each of them in order of name, as
-    /// `b3sum events.parquet observations.parquet outcomes.parquet series.parquet summary.json | b3sum` computes it.
+    /// `b3sum events.parquet flows.parquet observations.parquet outcomes.parquet series.parquet summary.json | b3sum` computes
+    /// it.
     pub results_digest: String,
     /// Size and hash of every file but this one and the charts.
     pub files: BTreeMap<String, FileEntry>,
@@ -57,10 +61,10 @@ impl FileEntry {
     }
 }
 
-/// The digest of the result files, [`Manifest::results_digest`]; a file without an entry counts as empty text.
-pub(super) fn results_digest(entries: &BTreeMap<String, FileEntry>) -> String {
+/// The digest of the result files of a layout, [`Manifest::results_digest`]; a file without an entry counts as empty text.
+pub(super) fn results_digest(layout: u32, entries: &BTreeMap<String, FileEntry>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for name in files::RESULTS {
+    for name in files::results(layout) {
         let hash = entries.get(name).map_or("", |entry| entry.blake3.as_str());
         hasher.update(format!("{hash}  {name}\n").as_bytes());
     }

@@ -9,6 +9,7 @@
 //! | `scenario/` | only when it extends other files: it and them, from which it can be run again |
 //! | `outcomes.parquet` | a row per replicate: `replicate`, then a column per outcome |
 //! | `series.parquet` | a row per series and day: mean and quantiles over replicates |
+//! | `flows.parquet` | a row per home, place and recorded day: displaced people of the one in the other |
 //! | `events.parquet` | a row per replicate and event that happened in it: its first day |
 //! | `observations.parquet` | figures from history |
 //! | `summary.json` | everything else of a [`crate::record::Ensemble`] |
@@ -61,7 +62,7 @@ pub use manifest::{Environment, FileEntry, Manifest};
 pub use name::safe_name;
 pub use reader::{read_manifest, read_run};
 pub use report::ReportKind;
-pub use score::{SCORES, write_scores};
+pub use score::{SCORES, read_scores, write_scores};
 pub use sensitivity::{SENSITIVITY, read_sensitivity, write_sensitivity};
 pub use sweep::{SWEEPS, SweepRow, read_sweep};
 pub use sweep_store::{BLOCK, SweepStore};
@@ -74,16 +75,22 @@ mod files {
     pub(super) const SCENARIO_FILES: &str = "scenario";
     pub(super) const OUTCOMES: &str = "outcomes.parquet";
     pub(super) const SERIES: &str = "series.parquet";
+    pub(super) const FLOWS: &str = "flows.parquet";
     pub(super) const EVENTS: &str = "events.parquet";
     pub(super) const OBSERVATIONS: &str = "observations.parquet";
     pub(super) const SUMMARY: &str = "summary.json";
     pub(super) const CHARTS: &str = "charts";
 
     /// The files that are results, in the order of their digest.
-    pub(super) const RESULTS: [&str; 5] = [EVENTS, OBSERVATIONS, OUTCOMES, SERIES, SUMMARY];
+    pub(super) const RESULTS: [&str; 6] = [EVENTS, FLOWS, OBSERVATIONS, OUTCOMES, SERIES, SUMMARY];
+
+    /// Those of a folder's layout: the first had no flows.
+    pub(super) fn results(layout: u32) -> impl Iterator<Item = &'static str> {
+        RESULTS.into_iter().filter(move |name| layout > 1 || *name != FLOWS)
+    }
 
     /// The tables.
-    pub(super) const TABLES: [&str; 4] = [EVENTS, OBSERVATIONS, OUTCOMES, SERIES];
+    pub(super) const TABLES: [&str; 5] = [EVENTS, FLOWS, OBSERVATIONS, OUTCOMES, SERIES];
 
     /// Columns of `series.parquet` for [`crate::record::BAND_PROBABILITIES`].
     pub(super) const QUANTILES: [&str; 9] = ["q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"];

@@ -5,12 +5,14 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::output::manifest::{LAYOUT, results_digest};
+use crate::output::manifest::{LAYOUT, OLDEST_LAYOUT, results_digest};
 use crate::output::summary::Summary;
 use crate::output::table::TableReader;
 use crate::output::{FileEntry, Manifest, OutputError, files};
 use crate::quantity::Date;
-use crate::record::{Band, Ensemble, Observation, ObservationUse, OutcomeKind, OutcomeTable, SeriesInfo, SeriesTable};
+use crate::record::{
+    Band, Ensemble, FlowTable, Observation, ObservationUse, OutcomeKind, OutcomeTable, SeriesInfo, SeriesTable,
+};
 
 /// Largest JSON file that is read (256 MiB); a summary takes kilobytes.
 const LARGEST_JSON: u64 = 1 << 28;
@@ -24,7 +26,7 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, OutputError> {
     }
     let path = folder.join(files::MANIFEST);
     let found = read_json::<Layout>(&path)?.layout;
-    if found != LAYOUT {
+    if !(OLDEST_LAYOUT..=LAYOUT).contains(&found) {
         return Err(OutputError::Layout { path, found, supported: LAYOUT });
     }
     read_json(&path)
@@ -36,18 +38,25 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, OutputError> {
 /// Every result file must be the one the manifest lists, by size and hash, before it is parsed.
 pub fn read_run(folder: &Path) -> Result<Ensemble, OutputError> {
     let manifest = read_manifest(folder)?;
-    if results_digest(&manifest.files) != manifest.results_digest {
+    if results_digest(manifest.layout, &manifest.files) != manifest.results_digest {
         return Err(OutputError::Changed { path: folder.join(files::MANIFEST) });
     }
-    for name in files::RESULTS {
+    for name in files::results(manifest.layout) {
         check_file(&folder.join(name), manifest.files.get(name))?;
     }
     let summary: Summary = read_json(&folder.join(files::SUMMARY))?;
     let observations = read_observations(&folder.join(files::OBSERVATIONS))?;
+    let flows = if manifest.layout > OLDEST_LAYOUT {
+        read_flows(&folder.join(files::FLOWS), &summary)?
+    } else {
+        FlowTable::default()
+    };
     let outcomes = read_outcomes(&folder.join(files::OUTCOMES), &summary)?;
     Ok(Ensemble {
         provenance: manifest.provenance,
         series: read_series(&folder.join(files::SERIES), summary.start, summary.days, summary.series)?,
+        geography: summary.geography,
+        flows,
         outcomes: OutcomeTable {
             first_replicate: summary.first_replicate,
             outcomes: summary.outcomes,
@@ -57,6 +66,8 @@ pub fn read_run(folder: &Path) -> Result<Ensemble, OutputError> {
         observations,
         questions: summary.questions,
         summaries: summary.summaries,
+        agreements: summary.agreements,
+        histories: summary.histories,
         parameters: summary.parameters,
         warnings: summary.warnings,
     })
@@ -90,6 +101,11 @@ fn read_series(path: &Path, start: Date, days: usize, series: Vec<SeriesInfo>) -
     if series.len().checked_mul(days) != Some(table.rows()) {
         return Err(OutputError::inconsistent(path, "the rows do not fit the series and days of the summary"));
     }
+    Ok(SeriesTable { start, days, series, bands: read_bands(&table)? })
+}
+
+/// The mean and the quantiles of every row.
+fn read_bands(table: &TableReader) -> Result<Vec<Band>, OutputError> {
     let means = table.numbers("mean")?;
     let mut bands: Vec<Band> = means.into_iter().map(|mean| Band { mean, quantiles: [f64::NAN; 9] }).collect();
     for (index, name) in files::QUANTILES.into_iter().enumerate() {
@@ -97,7 +113,23 @@ fn read_series(path: &Path, start: Date, days: usize, series: Vec<SeriesInfo>) -
             band.quantiles[index] = value;
         }
     }
-    Ok(SeriesTable { start, days, series, bands })
+    Ok(bands)
+}
+
+/// The flows of the summary, which must be between its places.
+fn read_flows(path: &Path, summary: &Summary) -> Result<FlowTable, OutputError> {
+    let table = TableReader::open(path)?;
+    let (days, places) = (&summary.flow_days, summary.geography.places.len());
+    if !days.is_sorted_by(|day, next| day < next) || days.last().is_some_and(|day| *day >= summary.days) {
+        return Err(OutputError::inconsistent(path, "the summary's days of flows are not among its days"));
+    }
+    if summary.flows.len().checked_mul(days.len()) != Some(table.rows()) {
+        return Err(OutputError::inconsistent(path, "the rows do not fit the flows and days of the summary"));
+    }
+    if summary.flows.iter().any(|flow| flow.home.max(flow.place) >= places) {
+        return Err(OutputError::inconsistent(path, "a flow is between places that the summary does not have"));
+    }
+    Ok(FlowTable { days: days.clone(), flows: summary.flows.clone(), bands: read_bands(&table)? })
 }
 
 /// The columns of the outcome table, which must be those of the summary.

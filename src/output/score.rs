@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::output::report::{Footer, Table, conditions, numbers, table, texts, write_report};
+use crate::output::report::{Footer, Table, conditions, numbers, read_report, table, texts, write_report};
 use crate::output::table::Column;
 use crate::output::{OutputError, ReportKind, files};
 use crate::record::{Baseline, Calibration, Estimate, ObservationScore, QuestionScore, ScoreReport, SeriesScore};
@@ -19,6 +19,11 @@ pub fn write_scores(
 ) -> Result<PathBuf, OutputError> {
     let tables = vec![questions(report), observations(report), series(report), skills(report)];
     write_report((output_root, SCORES, &report.id), report, (tables, &footer(report)), charts)
+}
+
+/// The scores in a folder.
+pub fn read_scores(folder: &Path) -> Result<ScoreReport, OutputError> {
+    read_report(folder, SCORES)
 }
 
 /// What produced the tables.

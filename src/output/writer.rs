@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::output::folder::{Staging, replace_file, sync_folder, write_file};
 use crate::output::layout::{
-    event_fields, footer, observation_columns, observation_fields, outcome_fields, series_columns, series_fields,
+    event_fields, flow_columns, flow_fields, footer, observation_columns, observation_fields, outcome_fields,
+    series_columns, series_fields,
 };
 use crate::output::manifest::{LAYOUT, results_digest};
 use crate::output::name::{safe_file_name, safe_name};
@@ -135,6 +136,10 @@ impl RunWriter {
         self.check_results(ensemble)?;
         let footer = footer(&ensemble.provenance);
         self.write_table(files::SERIES, (&series_fields(), &footer), |path| series_columns(path, &ensemble.series))?;
+        let places = &ensemble.geography.places;
+        self.write_table(files::FLOWS, (&flow_fields(), &footer), |path| {
+            flow_columns(path, (places, &ensemble.flows), ensemble.series.start)
+        })?;
         self.write_table(files::OBSERVATIONS, (&observation_fields(), &footer), |_| {
             Ok(observation_columns(&ensemble.observations))
         })?;
@@ -145,7 +150,7 @@ impl RunWriter {
         let manifest = Manifest {
             layout: LAYOUT,
             provenance: ensemble.provenance.clone(),
-            results_digest: results_digest(&self.files),
+            results_digest: results_digest(LAYOUT, &self.files),
             files: self.files,
             environment: environment.clone(),
         };

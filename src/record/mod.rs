@@ -2,12 +2,16 @@
 //!
 //! Nothing here computes: the engine and the ensemble fill these types, `output` writes and reads them, charts draw them.
 
+mod agreement;
 mod comparison;
 mod data;
 mod discovery;
+mod geography;
+mod history;
 mod number;
 mod score;
 mod sensitivity;
+mod series;
 mod sweep;
 
 use std::collections::BTreeMap;
@@ -16,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 
+pub use agreement::{AgreementDays, DailyHazard};
 pub use comparison::{
     ChainLink, ChangedValue, Comparison, ComparisonChange, Contributions, Decomposition, DecompositionMethod,
     Directions, Follows, OutcomeDifference, PairStory, Part, Parting, PartingCause, StoryEntry, StorySide,
@@ -25,6 +30,8 @@ pub use discovery::{
     DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
     HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
 };
+pub use geography::{FLOW_INTERVAL, FlowInfo, FlowKind, FlowTable, Geography, Passage, Place};
+pub use history::{HistoryEntry, HistoryKind, SampleHistory};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
@@ -33,136 +40,8 @@ pub use sensitivity::{
     ChanceShares, ElementaryEffects, GivenData, GivenFactor, OutcomeSensitivity, Pawn, RankedFactor, Ranking,
     Regression, Screening, SensitivityReport, SobolIndex, SobolIndices, SobolPair, VarianceShare,
 };
+pub use series::{BAND_PROBABILITIES, Band, SeriesInfo, SeriesKind, SeriesTable};
 pub use sweep::{DesignKind, PointFailure, PointState, Sweep, SweepFactor};
-
-/// Cumulative probabilities of a [`Band`], in its order: medians, and the bounds of the central 50, 80, 90 and 95 %.
-pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
-
-/// What a daily series is about; charts choose by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SeriesKind {
-    /// Persons, summed over the scenario: `displacement.cumulative`, `.current`, `.returned`, `.flow`.
-    Displacement,
-    /// Persons of a place: `zones.ID.residents`, `zones.ID.hosted`.
-    Population,
-    /// An indicator that the attacker holds a zone: `zones.ID.held`; its mean is the probability.
-    Control,
-    /// Cumulative deaths of an actor's fighters: `actors.ID.deaths`.
-    Deaths,
-    /// An actor's rung on the ladder, 0 to 6: `actors.ID.level`.
-    Level,
-    /// Total leverage of a holder over a target, 0 to 1: `leverage.HOLDER.TARGET.total`.
-    Leverage,
-    /// Difference of the two directions, −1 to 1: `leverage.HOLDER.TARGET.balance`.
-    Balance,
-    /// What one instrument adds to its holder's leverage (leave-one-out): `instruments.ID.contribution`.
-    Instrument,
-    /// Agreement state: `agreements.ID.paper`, `agreements.ID.durable`; means are probabilities.
-    Agreement,
-    /// Pressure on a border: `borders.ID.pressure`.
-    Border,
-    /// What an observer reports: `observers.ID`.
-    Observed,
-    /// Anything else a scenario asks to see day by day.
-    Other,
-}
-
-impl SeriesKind {
-    /// Every kind with its word in the tables.
-    pub const WORDS: [(&'static str, SeriesKind); 12] = [
-        ("displacement", SeriesKind::Displacement),
-        ("population", SeriesKind::Population),
-        ("control", SeriesKind::Control),
-        ("deaths", SeriesKind::Deaths),
-        ("level", SeriesKind::Level),
-        ("leverage", SeriesKind::Leverage),
-        ("balance", SeriesKind::Balance),
-        ("instrument", SeriesKind::Instrument),
-        ("agreement", SeriesKind::Agreement),
-        ("border", SeriesKind::Border),
-        ("observed", SeriesKind::Observed),
-        ("other", SeriesKind::Other),
-    ];
-
-    /// The kind's word in the tables.
-    pub fn word(self) -> &'static str {
-        SeriesKind::WORDS[self as usize].0
-    }
-}
-
-/// What a daily series is, before any value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SeriesInfo {
-    /// Dotted path, the same as in expressions: `displacement.cumulative`.
-    pub id: String,
-    /// Name for charts: `Displaced since 1 December`.
-    pub label: String,
-    /// Unit: `persons`, `deaths`, `1`.
-    pub unit: String,
-    /// What it is about.
-    pub kind: SeriesKind,
-}
-
-impl SeriesInfo {
-    /// Whether the series only grows and begins with zero: sums since the start.
-    pub fn is_cumulative(&self) -> bool {
-        let momentary = ["current", "today"].iter().any(|word| self.id.ends_with(word));
-        match self.kind {
-            SeriesKind::Displacement => !momentary,
-            SeriesKind::Deaths | SeriesKind::Observed => true,
-            _ => false,
-        }
-    }
-}
-
-/// The distribution over replicates of one series at the end of one day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Band {
-    /// Mean over replicates; for an indicator, its probability.
-    pub mean: f64,
-    /// Quantiles at [`BAND_PROBABILITIES`].
-    pub quantiles: [f64; 9],
-}
-
-/// Most days of which no two have the same day and month.
-const DAYS_OF_A_YEAR: usize = 365;
-
-/// Bands of every series on every day, series by series.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SeriesTable {
-    /// Date of day 0.
-    pub start: Date,
-    /// Number of days.
-    pub days: usize,
-    /// The series.
-    pub series: Vec<SeriesInfo>,
-    /// `bands[series * days + day]`.
-    pub bands: Vec<Band>,
-}
-
-impl SeriesTable {
-    /// The date of a day in short, with the year where days of the same name would otherwise be confused.
-    pub fn short_date(&self, day: i64) -> String {
-        let date = self.start.plus_days(day);
-        if self.days > DAYS_OF_A_YEAR { date.long() } else { date.short() }
-    }
-
-    /// The bands of the series with this path, one a day.
-    pub fn get(&self, id: &str) -> Option<(&SeriesInfo, &[Band])> {
-        let index = self.series.iter().position(|info| info.id == id)?;
-        Some((&self.series[index], &self.bands[index * self.days..(index + 1) * self.days]))
-    }
-
-    /// Every series of one kind, with its bands.
-    pub fn of_kind(&self, kind: SeriesKind) -> impl Iterator<Item = (&SeriesInfo, &[Band])> {
-        self.series
-            .iter()
-            .enumerate()
-            .filter(move |(_, info)| info.kind == kind)
-            .map(|(index, info)| (info, &self.bands[index * self.days..(index + 1) * self.days]))
-    }
-}
 
 /// Whether an outcome is a number or a yes/no condition (stored as 1 or 0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -393,6 +272,10 @@ pub struct Ensemble {
     pub provenance: Provenance,
     /// Daily bands.
     pub series: SeriesTable,
+    /// Where it plays.
+    pub geography: Geography,
+    /// Who is where, on some days.
+    pub flows: FlowTable,
     /// One row per replicate.
     pub outcomes: OutcomeTable,
     /// First occurrences.
@@ -403,38 +286,12 @@ pub struct Ensemble {
     pub questions: Vec<QuestionAnswer>,
     /// Summaries of the outcomes.
     pub summaries: Vec<OutcomeSummary>,
+    /// When ceasefires were first declared, failed and took hold.
+    pub agreements: Vec<AgreementDays>,
+    /// A typical history and one of either end.
+    pub histories: Vec<SampleHistory>,
     /// Every quantity.
     pub parameters: Vec<ParameterRow>,
     /// Warnings of the load and the run.
     pub warnings: Vec<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_since_the_start_are_told_from_states() {
-        let info = |id: &str, kind| SeriesInfo { id: id.into(), label: String::new(), unit: String::new(), kind };
-        for id in ["displacement.cumulative", "displacement.returned", "borders.west.crossed"] {
-            assert!(info(id, SeriesKind::Displacement).is_cumulative(), "{id}");
-        }
-        for id in ["displacement.current", "displacement.today"] {
-            assert!(!info(id, SeriesKind::Displacement).is_cumulative(), "{id}");
-        }
-        assert!(info("actors.x.deaths", SeriesKind::Deaths).is_cumulative());
-        assert!(!info("zones.x.residents", SeriesKind::Population).is_cumulative());
-    }
-
-    #[test]
-    fn words_agree_with_their_json() {
-        for (word, kind) in SeriesKind::WORDS {
-            assert_eq!(kind.word(), word);
-            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{word}\""));
-        }
-        for (word, purpose) in ObservationUse::WORDS {
-            assert_eq!(purpose.word(), word);
-            assert_eq!(serde_json::to_string(&purpose).unwrap(), format!("\"{word}\""));
-        }
-    }
 }

@@ -8,6 +8,7 @@ mod conservation;
 mod dice;
 mod draws;
 mod effects;
+mod flows;
 mod fronts;
 mod lanes;
 mod locality;

@@ -13,7 +13,7 @@ import duckdb
 import pandas
 import polars
 
-TABLES = ["events", "observations", "outcomes", "series"]
+TABLES = ["events", "flows", "observations", "outcomes", "series"]
 QUANTILES = ["q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"]
 TEXT, INTEGER, DAY, DATE, NUMBER, CONDITION = "text", "integer", "day", "date", "number", "condition"
 
@@ -37,6 +37,9 @@ def expected_columns(summary):
         "outcomes": [("replicate", INTEGER)] + [(outcome["id"], kinds[outcome["kind"]]) for outcome in summary["outcomes"]],
         "series": [(name, TEXT) for name in ["series", "label", "unit", "kind"]] + [("day", DAY), ("date", DATE)] + numbers,
         "events": [("replicate", INTEGER), ("event", TEXT), ("label", TEXT), ("day", DAY), ("date", DATE)],
+        "flows": [(name, TEXT) for name in ["home", "home_label", "place", "place_label", "people"]]
+        + [("day", DAY), ("date", DATE)]
+        + numbers,
         "observations": [("series", TEXT), ("date", DATE)]
         + [(name, NUMBER) for name in ["value", "low", "high"]]
         + [(name, TEXT) for name in ["use", "status", "source"]],
@@ -96,6 +99,7 @@ def main(folder):
     columns = expected_columns(summary)
     rows = {name: check_table(folder / f"{name}.parquet", columns[name], provenance) for name in TABLES}
     assert rows["series"] == len(summary["series"]) * summary["days"], rows
+    assert rows["flows"] == len(summary["flows"]) * len(summary["flow_days"]), rows
     print("OK", " ".join(f"{name}={count}" for name, count in rows.items()))
 
 

@@ -81,6 +81,16 @@ impl Occurrence {
     pub fn is_minor(&self) -> bool {
         matches!(self, Occurrence::Choice(choice) if choice.is_minor())
     }
+
+    /// What happened without why, for a reader in a hurry; nothing where it only goes on as before: another day of flight, a
+    /// decision to stay.
+    pub fn in_short(&self) -> Option<String> {
+        match self {
+            Occurrence::Choice(choice) => choice.in_short(),
+            Occurrence::People(People::DayOfFlight { .. }) => None,
+            other => Some(other.to_string()),
+        }
+    }
 }
 
 impl std::fmt::Display for Occurrence {
@@ -161,9 +171,9 @@ pub struct Story {
 }
 
 impl Story {
-    /// The story of a replicate of a plan, whole.
-    pub fn of(plan: &Plan, seed: u64, replicate: u64) -> Story {
-        let mut player = Player::<f64>::new(plan, seed, false);
+    /// The story of a replicate of a plan, whole. With `hold`, every quantity stays at its central value.
+    pub fn of(plan: &Plan, seed: u64, replicate: u64, hold: bool) -> Story {
+        let mut player = Player::<f64>::new(plan, seed, hold);
         player.start(replicate);
         let quantities = notable_quantities(plan, &mut player);
         let (mut entries, mut history) = (Vec::new(), History::new(&plan.model));

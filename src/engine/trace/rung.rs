@@ -95,6 +95,16 @@ fn rung_name<S: Serializer>(level: &usize, serializer: S) -> Result<S::Ok, S::Er
 }
 
 impl Choice {
+    /// Who moves where, without what was weighed; nothing when nobody moves.
+    pub(in crate::engine::trace) fn in_short(&self) -> Option<String> {
+        match self {
+            Choice::StandDown { .. } => Some(self.to_string()),
+            Choice::Decision { actor, from, to, forced, .. } => {
+                (from != to).then(|| headline(&actor.name, *from, *to, *forced))
+            }
+        }
+    }
+
     /// Whether the actor decided, unforced, to stay.
     pub(in crate::engine::trace) fn is_minor(&self) -> bool {
         matches!(self, Choice::Decision { from, to, forced: None, .. } if from == to)

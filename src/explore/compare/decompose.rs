@@ -148,6 +148,7 @@ pub(super) fn trimmed(mut plan: Plan, outcomes: &[&str], watches: &[String]) -> 
     let watch = |id: &String| plan.watches.iter().find(|watch| watch.info.id == *id).cloned();
     plan.watches = watches.iter().filter_map(watch).collect();
     plan.series.clear();
+    plan.flows.clear();
     plan.questions.clear();
     plan
 }

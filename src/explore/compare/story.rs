@@ -25,7 +25,7 @@ pub(super) fn typical(differences: &[f64], days: &[f64]) -> Option<(u64, f64, f6
 /// What happens on each side of a pair from the day of parting on.
 pub(super) fn tell(plans: [&Plan; 2], seed: u64, (replicate, difference, day): (u64, f64, f64)) -> PairStory {
     let first = day as usize;
-    let story = |plan: &Plan| Story::of(plan, seed, replicate).between(first, usize::MAX).without_minor();
+    let story = |plan: &Plan| Story::of(plan, seed, replicate, false).between(first, usize::MAX).without_minor();
     let [a, b] = plans.map(|plan| texts(&story(plan).entries));
     let mut entries: Vec<(usize, StoryEntry)> = Vec::new();
     for (day, entry) in &a {

@@ -159,6 +159,7 @@ impl Experiment {
     /// Leaves of what a plan records only the outcomes of the experiment.
     fn trim(&self, plan: &mut Plan) -> Result<(), String> {
         plan.series.clear();
+        plan.flows.clear();
         plan.watches.clear();
         plan.questions.clear();
         let mut all = std::mem::take(&mut plan.outcomes);

@@ -176,6 +176,8 @@ pub struct Stretch {
 pub struct Zone {
     /// How it is called.
     pub name: Name,
+    /// Where it lies, in degrees north and east.
+    pub coordinates: (f64, f64),
     /// Where it lies on an axis, if it is fought over.
     pub stretch: Option<Stretch>,
     /// Residents on day 0.

@@ -182,10 +182,11 @@ impl Builder<'_> {
     pub(super) fn places(&mut self) -> (Table<ZoneId, Zone>, Table<ShelterId, Shelter>) {
         let file = self.file;
         self.check_shelter();
-        let zones = rows(&file.zones, |entry| {
+        let zones: Table<ZoneId, Zone> = rows(&file.zones, |entry| {
             let (id, zone) = (&entry.id, &entry.value);
             Zone {
                 name: name(entry, &zone.name),
+                coordinates: (zone.latitude.value, zone.longitude.value),
                 stretch: self.stretch(zone),
                 residents: self.quantity("zones", id, "residents", &zone.residents),
                 stayers: self.quantity("zones", id, "stayers", &zone.stayers),
@@ -198,8 +199,6 @@ impl Builder<'_> {
                 awaited: self.awaited(zone),
             }
         });
-        let places: Vec<(f64, f64)> =
-            file.zones.iter().map(|entry| (entry.value.latitude.value, entry.value.longitude.value)).collect();
         let shelters = self.layout.shelters().to_vec();
         let make = |zone: ZoneId| {
             let capacity = file
@@ -213,15 +212,16 @@ impl Builder<'_> {
                 distance: file
                     .zones
                     .iter()
-                    .zip(&places)
+                    .zip(zones.iter())
                     .map(|(from, place)| match self.may_flee_to(&from.value, zone) {
-                        true => distance(*place, places[zone.index()]),
+                        true => distance(place.coordinates, zones[zone].coordinates),
                         false => f64::INFINITY,
                     })
                     .collect(),
             }
         };
-        (zones, shelters.into_iter().map(make).collect())
+        let shelters = shelters.into_iter().map(make).collect();
+        (zones, shelters)
     }
 
     /// Whether people of a zone seek shelter in another one: a side's people do not flee to the other side.

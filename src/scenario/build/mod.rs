@@ -3,6 +3,7 @@
 mod axes;
 mod diplomacy;
 mod expressions;
+mod flows;
 mod geography;
 mod parameters;
 mod parties;

@@ -8,6 +8,7 @@ use crate::process::Mechanisms;
 use crate::quantity::Status;
 use crate::record::{Observation, ObservationUse, OutcomeInfo, OutcomeKind, SeriesInfo, SeriesKind};
 use crate::scenario::At;
+use crate::scenario::build::flows::{flows, geography};
 use crate::scenario::build::people::people_series;
 use crate::scenario::build::watches::watches;
 use crate::scenario::build::{Builder, politics, signals};
@@ -20,11 +21,15 @@ impl Builder<'_> {
         let observations = self.observations(&series);
         let watches = self.slotted_watches(&model);
         model.variables = self.paths.used();
+        let geography = geography(&model);
+        let flows = flows(&model);
         Plan {
             title: self.file.scenario.title.value.clone(),
             marking: self.file.scenario.marking.as_ref().map(|marking| marking.value.clone()).unwrap_or_default(),
             watches,
             series,
+            geography,
+            flows,
             outcomes,
             questions,
             observations,

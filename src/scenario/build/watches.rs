@@ -13,6 +13,7 @@ pub(super) fn watches(model: &Model) -> Vec<Watched> {
     let mut all = party_watches(model);
     all.extend(zone_watches(model));
     all.extend(diplomacy_watches(model));
+    all.extend(ceasefire_watches(model));
     all.extend(regime_watches(model));
     all.extend(politics_watches(model));
     all.extend(signals::watches(model));
@@ -59,7 +60,7 @@ fn zone_watches(model: &Model) -> Vec<Watched> {
     all
 }
 
-/// Ultimatums, truces, accidents and the scenario's own events.
+/// Ultimatums, accidents and the scenario's own events.
 fn diplomacy_watches(model: &Model) -> Vec<Watched> {
     let mut all = Vec::new();
     let mut add = |path: String, label: String, variable| all.push(watch(path, label, variable, 0.5));
@@ -67,11 +68,6 @@ fn diplomacy_watches(model: &Model) -> Vec<Watched> {
         let (path, label) = (format!("ultimatums.{}", ultimatum.name.id), &ultimatum.name.label);
         add(format!("{path}.issued"), format!("{label} issued"), Variable::Issued(id));
         add(format!("{path}.missed"), format!("{label}: date missed"), Variable::Missed(id));
-    }
-    for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
-        let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
-        add(format!("{path}.declared"), format!("{label}: first declared"), Variable::Paper(id));
-        add(format!("{path}.took_hold"), format!("{label}: took hold"), Variable::Durable(id));
     }
     for (id, accident) in in_file_order(&model.accidents, |accident| &accident.name) {
         let (path, label) = (format!("accidents.{}", accident.name.id), &accident.name.label);
@@ -81,6 +77,24 @@ fn diplomacy_watches(model: &Model) -> Vec<Watched> {
     let ahead = in_file_order(&model.events, |event| &event.name).into_iter().filter(|(_, event)| !event.happened);
     for (id, event) in ahead {
         add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id));
+    }
+    all
+}
+
+/// Truces first declared, first failed since the start, and holding.
+fn ceasefire_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    for (id, ceasefire) in in_file_order(&model.ceasefires, |ceasefire| &ceasefire.name) {
+        let (path, label) = (format!("agreements.{}", ceasefire.name.id), &ceasefire.name.label);
+        let earlier = model.quantities.get(ceasefire.failures.index()).map_or(0.0, |(_, quantity)| quantity.value);
+        all.push(watch(format!("{path}.declared"), format!("{label}: first declared"), Variable::Paper(id), 0.5));
+        all.push(watch(
+            format!("{path}.failed"),
+            format!("{label}: first failed"),
+            Variable::Failures(id),
+            earlier + 0.5,
+        ));
+        all.push(watch(format!("{path}.took_hold"), format!("{label}: took hold"), Variable::Durable(id), 0.5));
     }
     all
 }

@@ -1,5 +1,9 @@
 //! Words and numbers put together for people.
 
+mod yardstick;
+
+pub use crate::wording::yardstick::{Likelihood, Yardstick};
+
 /// Words in a row: `a`, `a and b`, `a, b and c`, with `last` before the last of them.
 pub fn joined<W: AsRef<str>>(words: &[W], last: &str) -> String {
     match words {

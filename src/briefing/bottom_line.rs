@@ -1,0 +1,65 @@
+//! The bottom line: the three sentences that matter most, from what is there.
+
+use crate::briefing::sentence::{at_the_end, closed, interval, last_date, percent, with_ranges};
+use crate::briefing::{Material, agreements, comparison, judgements, leverage, military};
+use crate::record::{Ensemble, QuestionAnswer, SensitivityReport, SeriesKind};
+use crate::wording::Yardstick;
+
+/// How many sentences a bottom line has.
+const MOST: usize = 3;
+
+/// Up to three sentences: what a comparison changes, who is displaced, what becomes of a ceasefire, who has the upper hand,
+/// what drives the result, which question is the most open; the first three of these that there are.
+pub(super) fn sentences(material: &Material, yardstick: Yardstick) -> Vec<String> {
+    let compared = material.comparisons.iter().filter_map(|comparison| comparison.headline()).map(comparison::sentence);
+    let ensemble = material.runs.first().map(|run| &run.ensemble);
+    let driven = material.sensitivities.iter().filter_map(driver).take(1);
+    let told = ensemble.into_iter().flat_map(|ensemble| about(ensemble, yardstick));
+    // With a driver known, it is worth more than the third thing about the outcome.
+    let mut told: Vec<String> = compared.chain(told).collect();
+    for driver in driven {
+        told.insert(told.len().min(MOST - 1), driver);
+    }
+    told.truncate(MOST);
+    told
+}
+
+/// What there is to say about a run, the most important first.
+fn about(ensemble: &Ensemble, yardstick: Yardstick) -> Vec<String> {
+    let truce = ensemble.agreements.iter().max_by_key(|agreement| agreement.declared.iter().sum::<u64>());
+    let mut balances = ensemble.series.of_kind(SeriesKind::Balance);
+    let told = [
+        displaced(ensemble),
+        truce.and_then(|agreement| agreements::sentence(ensemble, agreement)),
+        balances.next().and_then(|(info, bands)| leverage::balance(ensemble, info, bands)),
+        open_question(ensemble, yardstick),
+        military::control(ensemble),
+    ];
+    told.into_iter().flatten().collect()
+}
+
+fn displaced(ensemble: &Ensemble) -> Option<String> {
+    let (info, band) = at_the_end(ensemble, "displacement.cumulative").filter(|(_, band)| band.quantiles[7] > 0.0)?;
+    Some(format!("By {}, {} have been driven from home.", last_date(ensemble), with_ranges(band, &info.unit)))
+}
+
+/// The question whose answer is nearest to even.
+fn open_question(ensemble: &Ensemble, yardstick: Yardstick) -> Option<String> {
+    let distance = |question: &QuestionAnswer| (question.probability - 0.5).abs();
+    let answered = ensemble.questions.iter().filter(|question| question.probability.is_finite());
+    let question = answered.min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+    let judgement = judgements::judgement(question, yardstick)?;
+    Some(format!(
+        "The most open question: “{}” comes true in {} of runs (95\u{2009}% interval {}), {} by {}.",
+        question.statement.trim_end_matches('.'),
+        percent(question.probability),
+        interval(question.interval),
+        judgement.words,
+        yardstick.name()
+    ))
+}
+
+/// The first finding of a sensitivity analysis.
+fn driver(report: &SensitivityReport) -> Option<String> {
+    report.outcomes.iter().find_map(|outcome| outcome.sentences.first()).map(|sentence| closed(sentence))
+}

@@ -1,0 +1,91 @@
+//! Option A against option B, the difference first.
+
+use crate::briefing::Section;
+use crate::briefing::figures::Figures;
+use crate::briefing::sentence::{closed, date, number, percent};
+use crate::briefing::{History, HistoryLine};
+use crate::chart::number::{Style, prose_range};
+use crate::record::{Comparison, OutcomeDifference, OutcomeKind, PairStory, StorySide};
+use crate::wording::joined;
+
+/// Outcomes whose difference is put into words.
+const MOST_OUTCOMES: usize = 4;
+
+/// The section.
+pub(super) fn section(comparison: &Comparison, figures: &mut Figures) -> Option<Section> {
+    let mut section = Section::new("difference", "The difference between the options");
+    section.sentences.push(options(comparison));
+    let first = comparison.headline();
+    let others = comparison.outcomes.iter().filter(|row| row.outcome.headline && Some(*row) != first && is_clear(row));
+    section.sentences.extend(first.into_iter().chain(others).take(MOST_OUTCOMES).map(sentence));
+    section.points = comparison.notes.clone();
+    section.figures = figures.take_all();
+    section.histories.extend(comparison.story.as_ref().map(story));
+    section.unless_empty()
+}
+
+/// What A and B are.
+fn options(comparison: &Comparison) -> String {
+    let changes: Vec<&str> = comparison.changes.iter().map(|change| change.label.as_str()).collect();
+    format!(
+        "Option A is “{}” as it stands; option B changes {}. Both meet the same {} draws of chance, so that what differs is \
+         the change’s doing.",
+        comparison.sides[0].title,
+        if changes.is_empty() { "nothing".into() } else { joined(&changes, "and") },
+        crate::chart::number::grouped(comparison.sides[0].replicates as f64)
+    )
+}
+
+/// Whether the difference is more than chance could make.
+fn is_clear(row: &OutcomeDifference) -> bool {
+    row.difference.interval[0] > 0.0 || row.difference.interval[1] < 0.0
+}
+
+/// The difference in one outcome.
+pub(super) fn sentence(row: &OutcomeDifference) -> String {
+    let style = match row.outcome.kind {
+        OutcomeKind::Condition => Style::Percent,
+        OutcomeKind::Number => Style::of_unit(&row.outcome.unit),
+    };
+    let amount = |value: f64| crate::chart::number::prose(value.abs(), style);
+    let [low, high] = row.difference.interval;
+    let label = row.outcome.label.trim_end_matches('.');
+    let of = if row.outcome.kind == OutcomeKind::Condition { "the share of runs" } else { "the mean" };
+    let direction = if row.difference.value < 0.0 { "lower" } else { "higher" };
+    let sureness = if is_clear(row) { "" } else { ", which chance alone could make" };
+    let points = if style == Style::Percent { " (percentage points)" } else { "" };
+    closed(&format!(
+        "“{label}”: with option B {of} is {} {direction}{points}, 95\u{2009}% interval {}{sureness}; it is higher in {} and \
+         lower in {} of the pairs",
+        amount(row.difference.value),
+        prose_range(low, high, style),
+        percent(row.directions.higher),
+        percent(row.directions.lower)
+    ))
+}
+
+/// A typical pair, side by side.
+fn story(story: &PairStory) -> History {
+    let mut before = None;
+    let lines = story.entries.iter().map(|entry| {
+        let is_new = before.replace(entry.date) != Some(entry.date);
+        let side = match entry.side {
+            StorySide::A => "Only with A: ",
+            StorySide::B => "Only with B: ",
+            StorySide::Both => "",
+        };
+        HistoryLine {
+            date: if is_new { date(entry.date) } else { String::new() },
+            text: format!("{side}{}", entry.text),
+        }
+    });
+    History {
+        title: "A typical pair of runs".into(),
+        lead: format!(
+            "Pair {}, from the day on which its histories part; it differs by {}.",
+            story.replicate,
+            number(story.difference, "")
+        ),
+        lines: lines.collect(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Numbers and dates within sentences.
+
+use crate::chart::number::{self, Style};
+use crate::record::{Band, Ensemble, SeriesInfo};
+
+pub(super) use crate::chart::number::{date, percent};
+
+/// Positions in [`Band::quantiles`] of the ends of the middle 50 and 90 %, and of the median.
+pub(super) const HALF: [usize; 2] = [3, 5];
+pub(super) const NINE_TENTHS: [usize; 2] = [1, 7];
+pub(super) const MEDIAN: usize = 4;
+
+/// A number of a unit.
+pub(super) fn number(value: f64, unit: &str) -> String {
+    number::prose(value, Style::of_unit(unit))
+}
+
+/// A number with the word for those it counts.
+pub(super) fn counted(value: f64, unit: &str) -> String {
+    let noun = match unit {
+        "persons" => "\u{a0}people",
+        "deaths" => "\u{a0}dead",
+        _ => "",
+    };
+    number(value, unit) + noun
+}
+
+/// The range between two quantiles of a band.
+pub(super) fn range(band: &Band, [low, high]: [usize; 2], unit: &str) -> String {
+    number::prose_range(band.quantiles[low], band.quantiles[high], Style::of_unit(unit))
+}
+
+/// A share with its interval: `71 % (70–72 %)`.
+pub(super) fn interval([low, high]: [f64; 2]) -> String {
+    number::prose_range(low, high, Style::Percent)
+}
+
+/// Median and ranges: `about 960 000 (half of runs 840 000–1.1 million, 90 % 0.6–1.5 million)`.
+pub(super) fn with_ranges(band: &Band, unit: &str) -> String {
+    format!(
+        "{} in the median run (half of runs {}, 90\u{2009}% of runs {})",
+        counted(band.quantiles[MEDIAN], unit),
+        range(band, HALF, unit),
+        range(band, NINE_TENTHS, unit)
+    )
+}
+
+/// A series on its last day, if that is a number.
+pub(super) fn at_the_end<'e>(ensemble: &'e Ensemble, id: &str) -> Option<(&'e SeriesInfo, &'e Band)> {
+    let (info, bands) = ensemble.series.get(id)?;
+    let last = bands.last().filter(|band| band.quantiles[MEDIAN].is_finite())?;
+    Some((info, last))
+}
+
+/// The date of the last day.
+pub(super) fn last_date(ensemble: &Ensemble) -> String {
+    date(ensemble.series.start.plus_days(ensemble.series.days.saturating_sub(1) as i64))
+}
+
+/// A date by its day.
+pub(super) fn day(ensemble: &Ensemble, day: f64) -> String {
+    date(ensemble.series.start.plus_days(day.floor() as i64))
+}
+
+/// A text as the beginning of a sentence.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text as a sentence of its own.
+pub(super) fn closed(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?', '”']) { text.into() } else { format!("{text}.") }
+}
