@@ -98,7 +98,7 @@ impl Templates {
 }
 
 /// What the page may do: nothing but its own style, its own script, and pictures and fonts within itself.
-fn policy(script: &str) -> String {
+pub(super) fn policy(script: &str) -> String {
     let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
     format!(
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; script-src 'sha256-{hash}'; \

@@ -32,7 +32,7 @@ mod panels;
 mod questions;
 mod raster;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod score;
 mod sensitivity;
 mod spot;

@@ -87,6 +87,9 @@ pub(super) fn flow_fields() -> Vec<Field> {
     texts.into_iter().chain(times).chain(quantiles).map(|(name, kind)| Field::new(name, kind)).collect()
 }
 
+/// Home, place, and what the people are to it.
+type Flow<'p> = (&'p Place, &'p Place, FlowKind);
+
 /// The rows of `flows.parquet`: flow by flow, recorded day by recorded day.
 pub(super) fn flow_columns(
     path: &Path,
@@ -94,21 +97,16 @@ pub(super) fn flow_columns(
     start: Date,
 ) -> Result<Vec<Column>, OutputError> {
     let known = |flow: &FlowInfo| Some((places.get(flow.home)?, places.get(flow.place)?, flow.kind));
-    let flows: Option<Vec<(&Place, &Place, FlowKind)>> = table.flows.iter().map(known).collect();
+    let flows: Option<Vec<Flow<'_>>> = table.flows.iter().map(known).collect();
     let days: Result<Vec<i32>, _> = table.days.iter().map(|day| i32::try_from(*day)).collect();
     let fits = table.flows.len().checked_mul(table.days.len()) == Some(table.bands.len());
     let (Some(flows), Ok(days), true) = (flows, days, fits) else {
         return Err(OutputError::inconsistent(path, "the bands do not fit the flows and days"));
     };
-    let texts: [fn(&(&Place, &Place, FlowKind)) -> String; 5] = [
-        |flow| flow.0.id.clone(),
-        |flow| flow.0.label.clone(),
-        |flow| flow.1.id.clone(),
-        |flow| flow.1.label.clone(),
-        |flow| flow.2.word().into(),
-    ];
-    let repeated = |text: fn(&(&Place, &Place, FlowKind)) -> String| {
-        let shared = flows.iter().map(|flow| ByteArray::from(text(flow).as_str()));
+    let texts: [fn(Flow<'_>) -> &str; 5] =
+        [|flow| &flow.0.id, |flow| &flow.0.label, |flow| &flow.1.id, |flow| &flow.1.label, |flow| flow.2.word()];
+    let repeated = |text: fn(Flow<'_>) -> &str| {
+        let shared = flows.iter().map(|flow| ByteArray::from(text(*flow)));
         shared.flat_map(|text| std::iter::repeat_n(text, days.len())).collect()
     };
     let mut columns: Vec<Column> = texts.map(|text| Column::Text(repeated(text))).into();
