@@ -22,11 +22,13 @@ mod discovery_tests;
 mod displacement;
 mod exceedance;
 mod fan;
+mod flows;
 mod font;
 mod frame;
 mod group;
 mod labels;
 mod leverage;
+mod map;
 pub(crate) mod number;
 mod panels;
 mod questions;
@@ -37,6 +39,7 @@ mod score;
 mod sensitivity;
 mod spot;
 mod states;
+mod stock;
 mod sweep;
 mod table;
 #[cfg(test)]
@@ -46,8 +49,10 @@ mod tests;
 mod theme;
 mod timeline;
 mod trade_off;
+mod whereabouts;
 
 pub use crate::chart::difference::draw_all as draw_comparison;
+pub use crate::chart::map::{MapArc, MapDay, MapFrames, MapPath, MapPlace, draw as draw_map, frames as map_frames};
 pub use crate::chart::score::draw_all as draw_scores;
 pub use crate::chart::sensitivity::draw_sensitivity;
 pub use crate::chart::spot::{Nearest, Plot, Spot};
@@ -109,6 +114,9 @@ pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
     let mut charts = Vec::new();
     charts.extend(displacement::draw(ensemble)?);
     charts.extend(exceedance::draw(ensemble)?);
+    charts.extend(stock::draw(ensemble)?);
+    charts.extend(flows::draw(ensemble)?);
+    charts.extend(map::draw(ensemble, None)?);
     charts.extend(leverage::draw(ensemble)?);
     charts.extend(balance::draw(ensemble)?);
     charts.extend(casualties::draw(ensemble)?);
@@ -136,6 +144,9 @@ fn check(ensemble: &Ensemble) -> Result<(), ChartError> {
     let series = &ensemble.series;
     if series.series.len().checked_mul(series.days) != Some(series.bands.len()) {
         return Err(ChartError::Incomplete("series"));
+    }
+    if !whereabouts::is_whole(ensemble) {
+        return Err(ChartError::Incomplete("flow"));
     }
     let outcomes = &ensemble.outcomes;
     let rows = outcomes.columns.first().map_or(0, Vec::len);
