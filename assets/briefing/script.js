@@ -27,6 +27,9 @@ function answerPointer(figure) {
   pointer.className = "pointer";
   picture.append(pointer);
   const spots = plots.flatMap((plot) => plot.spots.map((spot) => ({ plot, spot })));
+  // Where the arrow keys stop: neighbouring spots that say the same are one.
+  const stops = spots.map((_, index) => index)
+    .filter((index) => index === 0 || spots[index].spot.text !== spots[index - 1].spot.text);
   let current = -1;
 
   function show(index) {
@@ -65,11 +68,12 @@ function answerPointer(figure) {
   picture.addEventListener("pointerleave", () => { pointer.style.display = "none"; });
   picture.addEventListener("blur", () => { pointer.style.display = "none"; });
   picture.addEventListener("keydown", (event) => {
-    const last = spots.length - 1;
+    const last = stops.length - 1;
+    const here = stops.findLastIndex((stop) => stop <= current);
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 7, PageUp: -7 };
-    if (event.key === "Home") show(0);
-    else if (event.key === "End") show(last);
-    else if (event.key in steps) show(Math.min(last, Math.max(0, current + steps[event.key])));
+    if (event.key === "Home") show(stops[0]);
+    else if (event.key === "End") show(stops[last]);
+    else if (event.key in steps) show(stops[Math.min(last, Math.max(0, here + steps[event.key]))]);
     else return;
     event.preventDefault();
   });
@@ -98,7 +102,11 @@ function answerSorting(table) {
     : typeof other === "number" ? 1
     : one.localeCompare(other, "en");
   heads.forEach((head, column) => {
-    head.querySelector("button")?.addEventListener("click", () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
       const descending = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");

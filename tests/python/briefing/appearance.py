@@ -25,6 +25,14 @@ TEXTS = """() => {
     const colour = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
     const opacity = (element) => element ? Number(getComputedStyle(element).opacity) * opacity(element.parentElement) : 1;
     const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    const uncut = (box, element) => {
+        if (!element) return box;
+        if (getComputedStyle(element).overflow === 'visible') return uncut(box, element.parentElement);
+        const frame = element.getBoundingClientRect();
+        const [left, top] = [Math.max(box.left, frame.left), Math.max(box.top, frame.top)];
+        const [right, bottom] = [Math.min(box.right, frame.right), Math.min(box.bottom, frame.bottom)];
+        return uncut({ left, top, right, bottom, width: right - left, height: bottom - top }, element.parentElement);
+    };
     const lines = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -34,11 +42,12 @@ TEXTS = """() => {
         const svg = parent.namespaceURI.endsWith('svg');
         const range = document.createRange();
         range.selectNodeContents(node);
-        for (const box of svg ? [parent.getBoundingClientRect()] : range.getClientRects()) {
+        for (const whole of svg ? [parent.getBoundingClientRect()] : range.getClientRects()) {
+            const box = uncut(whole, parent);
             if (box.width < 2 || box.height < 2) continue;
             const ink = colour(svg ? style.fill : style.color);
             lines.push({
-                text: node.data.trim().slice(0, 60), left: box.left + scrollX, top: box.top + scrollY, width: box.width,
+                text: `${parent.closest('[id]')?.id}: ${node.data.trim().slice(0, 60)}`, left: box.left + scrollX, top: box.top + scrollY, width: box.width,
                 height: box.height, ink: ink.slice(0, 3), opacity: (ink[3] ?? 1) * opacity(parent) * (svg ? style.fillOpacity : 1),
             });
         }
@@ -122,11 +131,11 @@ def contrast(visit):
 
 
 def too_close(line, background):
-    """Share of the pixels behind a line of text with too little contrast; lines that are scrolled out of view have none.
+    """Share of the pixels behind the letters of a line of text with too little contrast; lines out of view have none.
 
     Translucent text is mixed with what is behind it by luminance, which is near enough to a mixture of colours."""
-    top, left = max(0, round(line["top"])), max(0, round(line["left"]))
-    behind = background[top : top + max(1, round(line["height"])), left : left + max(1, round(line["width"]))]
+    top, left = max(0, round(line["top"] + line["height"] / 5)), max(0, round(line["left"]))
+    behind = background[top : top + max(1, round(line["height"] * 3 / 5)), left : left + max(1, round(line["width"]))]
     if not behind.size:
         return 0.0
     ink = float(pixels.luminance(line["ink"])) * line["opacity"] + behind * (1 - line["opacity"])
