@@ -7,7 +7,7 @@ use crate::chart::fan::{self, Fan, MEDIAN};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
-use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, INK, PAPER, Stroke, VERMILION};
+use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, PAPER, Stroke, VERMILION};
 use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::quantity::Date;
 use crate::record::{Band, Ensemble};
