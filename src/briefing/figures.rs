@@ -2,7 +2,7 @@
 
 use crate::briefing::{Figure, Toggle};
 use crate::chart::{self, Chart, ChartError};
-use crate::record::{Comparison, DiscoveryReport, Ensemble, ScoreReport, SensitivityReport, Sweep};
+use crate::record::{Boundaries, Comparison, DiscoveryReport, Ensemble, ScoreReport, SensitivityReport, Sweep};
 
 /// Parts of pictures that can be hidden: their classes and what the buttons say.
 const TOGGLES: [(&str, &str); 3] =
@@ -13,8 +13,12 @@ pub(super) struct Figures(Vec<Figure>);
 
 impl Figures {
     /// The charts of a run.
-    pub(super) fn of_run(ensemble: &Ensemble) -> Result<Figures, ChartError> {
-        chart::draw_all(ensemble).map(Figures::from)
+    pub(super) fn of_run(ensemble: &Ensemble, boundaries: Option<&Boundaries>) -> Result<Figures, ChartError> {
+        let mut figures = Figures::from(chart::draw_all_with(ensemble, boundaries)?);
+        if let Some(map) = figures.0.iter_mut().find(|figure| figure.name == "map") {
+            map.frames = chart::map_frames(ensemble);
+        }
+        Ok(figures)
     }
 
     /// The charts of a comparison.

@@ -59,7 +59,7 @@ pub use crate::chart::spot::{Nearest, Plot, Spot};
 pub use crate::chart::sweep::draw_sweep;
 pub use crate::chart::table::{Cell, Column, Table};
 
-use crate::record::{DiscoveryReport, Ensemble};
+use crate::record::{Boundaries, DiscoveryReport, Ensemble};
 
 /// A finished chart of 1920 × 1080 pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,13 +110,21 @@ pub enum ChartError {
 /// # Errors
 /// [`ChartError::Incomplete`] when a table's length contradicts its headings.
 pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
+    draw_all_with(ensemble, None)
+}
+
+/// The same with boundaries on the map, if a user gives some.
+///
+/// # Errors
+/// As [`draw_all`].
+pub fn draw_all_with(ensemble: &Ensemble, boundaries: Option<&Boundaries>) -> Result<Vec<Chart>, ChartError> {
     check(ensemble)?;
     let mut charts = Vec::new();
     charts.extend(displacement::draw(ensemble)?);
     charts.extend(exceedance::draw(ensemble)?);
     charts.extend(stock::draw(ensemble)?);
     charts.extend(flows::draw(ensemble)?);
-    charts.extend(map::draw(ensemble, None)?);
+    charts.extend(map::draw(ensemble, boundaries)?);
     charts.extend(leverage::draw(ensemble)?);
     charts.extend(balance::draw(ensemble)?);
     charts.extend(casualties::draw(ensemble)?);
