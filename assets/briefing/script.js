@@ -33,12 +33,14 @@ function answerPointer(figure) {
   let current = -1;
 
   function show(index) {
-    current = index;
     const { plot, spot } = spots[index];
+    const text = figure.onDay ? figure.onDay(index) : spot.text;
+    if (text === null) return;
     const svg = picture.querySelector("svg");
     const scale = svg.getBoundingClientRect().width / WIDTH;
     const above = svg.getBoundingClientRect().top - picture.getBoundingClientRect().top - picture.clientTop;
-    readout.textContent = spot.text;
+    current = index;
+    readout.textContent = text;
     pointer.classList.toggle("dot", plot.by !== "x");
     pointer.style.display = "block";
     pointer.style.left = spot.x * scale + "px";
@@ -76,6 +78,38 @@ function answerPointer(figure) {
     else if (event.key in steps) show(stops[Math.min(last, Math.max(0, here + steps[event.key]))]);
     else return;
     event.preventDefault();
+  });
+}
+
+// A day of a map: sizes and colours of what is in the picture. Its lengths are tenths of a pixel.
+function answerDays(figure) {
+  const frames = data(figure, "frames");
+  const slider = figure.querySelector("input.day");
+  if (!frames || !slider) return;
+  const svg = figure.querySelector(".picture svg");
+  const set = (group, element, attribute, value) => {
+    for (const found of svg.querySelectorAll("." + group + " " + element)) found.setAttribute(attribute, value);
+  };
+  slider.addEventListener("input", () => {
+    const index = Number(slider.value);
+    const day = frames.days[index];
+    figure.querySelector("output").textContent = day.date;
+    figure.querySelector(".says bdi").textContent = day.says;
+    frames.places.forEach((place, at) => {
+      set("hosted-" + at, "circle", "r", 10 * day.radii[at]);
+      if (day.fills[at] !== null) set("held-" + at, "circle", "fill", day.fills[at]);
+      for (const text of svg.querySelectorAll(".amount-" + at + " text")) text.textContent = day.amounts[at];
+    });
+    day.arcs.forEach((arc, at) => set("arc-" + at, "polyline", "stroke-width", 10 * arc.width));
+    figure.querySelector(".readout").textContent = "";
+    // The spots of the picture tell of its own day, the last; the places come first among them.
+    figure.onDay = index === frames.days.length - 1 ? null : (spot) => {
+      if (spot >= frames.places.length) return null;
+      const parts = [];
+      if (day.held[spot] !== null) parts.push("attackers hold it in " + Math.round(100 * day.held[spot]) + " % of runs");
+      if (day.amounts[spot] !== "") parts.push(day.amounts[spot] + " displaced people are there");
+      return day.date + ", " + frames.places[spot].label + ": " + (parts.join("; ") || "nobody displaced");
+    };
   });
 }
 
@@ -123,6 +157,7 @@ function answerSorting(table) {
 
 for (const figure of document.querySelectorAll("figure.chart")) {
   answerPointer(figure);
+  answerDays(figure);
   answerToggles(figure);
 }
 for (const table of document.querySelectorAll("table.sortable")) answerSorting(table);

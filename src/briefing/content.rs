@@ -1,9 +1,8 @@
 //! What a briefing says, before it has a form. Templates see exactly these fields (`docs/guide/briefing.md` lists them).
 
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::chart::{Plot, Table};
+use crate::chart::{MapFrames, Plot, Table};
 use crate::record::Provenance;
 
 /// A briefing.
@@ -131,7 +130,7 @@ pub struct Figure {
     /// What can be hidden.
     pub toggles: Vec<Toggle>,
     /// Days of a map, if it is one.
-    pub frames: Option<Value>,
+    pub frames: Option<MapFrames>,
 }
 
 /// The history of a single run.

@@ -21,6 +21,6 @@ pub(super) fn section(ensemble: &Ensemble, figures: &mut Figures) -> Option<Sect
             section.sentences.push(format!("By {date}, {} {what}.", with_ranges(band, &info.unit)));
         }
     }
-    section.figures = figures.take(&["displacement", "stock", "flows", "map", "exceedance", "borders"]);
+    section.figures = figures.take(&["displacement", "stock", "flows", "map", "exceedance", "border"]);
     section.unless_empty()
 }

@@ -2,7 +2,7 @@
 
 use crate::briefing::{Figure, Toggle};
 use crate::chart::{self, Chart, ChartError};
-use crate::record::{Comparison, DiscoveryReport, Ensemble, ScoreReport, SensitivityReport, Sweep};
+use crate::record::{Boundaries, Comparison, DiscoveryReport, Ensemble, ScoreReport, SensitivityReport, Sweep};
 
 /// Parts of pictures that can be hidden: their classes and what the buttons say.
 const TOGGLES: [(&str, &str); 3] =
@@ -13,8 +13,12 @@ pub(super) struct Figures(Vec<Figure>);
 
 impl Figures {
     /// The charts of a run.
-    pub(super) fn of_run(ensemble: &Ensemble) -> Result<Figures, ChartError> {
-        chart::draw_all(ensemble).map(Figures::from)
+    pub(super) fn of_run(ensemble: &Ensemble, boundaries: Option<&Boundaries>) -> Result<Figures, ChartError> {
+        let mut figures = Figures::from(chart::draw_all_with(ensemble, boundaries)?);
+        if let Some(map) = figures.0.iter_mut().find(|figure| figure.name == "map") {
+            map.frames = chart::map_frames(ensemble);
+        }
+        Ok(figures)
     }
 
     /// The charts of a comparison.
@@ -42,17 +46,15 @@ impl Figures {
         chart::draw_scores(report).map(Figures::from)
     }
 
-    /// Takes the charts of these names, and their further pages, in this order.
+    /// Takes the charts of these names, and those whose names go on after an underscore, in this order.
     pub(super) fn take(&mut self, names: &[&str]) -> Vec<Figure> {
         let mut taken = Vec::new();
         for name in names {
-            let is_meant = |figure: &Figure| {
+            let is_meant = |figure: &mut Figure| {
                 let rest = figure.name.strip_prefix(name);
-                rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('_').is_some_and(is_page))
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
             };
-            let (meant, others) = std::mem::take(&mut self.0).into_iter().partition(is_meant);
-            self.0 = others;
-            taken.extend::<Vec<Figure>>(meant);
+            taken.extend(self.0.extract_if(.., is_meant));
         }
         taken
     }
@@ -61,11 +63,6 @@ impl Figures {
     pub(super) fn take_all(&mut self) -> Vec<Figure> {
         std::mem::take(&mut self.0)
     }
-}
-
-/// Whether the end of a name is the number of a page.
-fn is_page(rest: &str) -> bool {
-    rest.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl From<Vec<Chart>> for Figures {

@@ -20,7 +20,7 @@ pub(super) fn section(ensemble: &Ensemble, figures: &mut Figures) -> Option<Sect
         section.sentences.extend(balance(ensemble, info, bands));
     }
     section.sentences.extend(changes(ensemble));
-    section.figures = figures.take(&["balance", "leverage"]);
+    section.figures = figures.take(&["leverage_balance", "leverage"]);
     section.unless_empty()
 }
 

@@ -30,7 +30,9 @@ use thiserror::Error;
 use crate::briefing::figures::Figures;
 use crate::chart::ChartError;
 use crate::quantity::Date;
-use crate::record::{Comparison, DiscoveryReport, Ensemble, Provenance, ScoreReport, SensitivityReport, Sweep};
+use crate::record::{
+    Boundaries, Comparison, DiscoveryReport, Ensemble, Provenance, ScoreReport, SensitivityReport, Sweep,
+};
 use crate::wording::Yardstick;
 
 pub use crate::briefing::content::{
@@ -79,6 +81,8 @@ pub struct Options {
     pub yardstick: Yardstick,
     /// The analyst's own statement of confidence. It is never computed.
     pub confidence: Option<String>,
+    /// Boundaries that the user supplies for maps.
+    pub boundaries: Option<Boundaries>,
 }
 
 /// Why there is no briefing.
@@ -106,7 +110,7 @@ pub fn compose(mut material: Material, options: &Options) -> Result<Briefing, Br
         sections.extend(comparison::section(comparison, &mut Figures::of_comparison(comparison)?));
     }
     for (index, run) in material.runs.iter().enumerate() {
-        let mut figures = Figures::of_run(&run.ensemble)?;
+        let mut figures = Figures::of_run(&run.ensemble, options.boundaries.as_ref())?;
         let mut own = run_sections(&material, run, options, &mut figures, index == 0)?;
         if index > 0 {
             own.iter_mut().for_each(|section| section.belongs_to(index, &run.ensemble.provenance));
@@ -157,6 +161,8 @@ fn run_sections(
     if is_first {
         sections.extend(change::section(&material.sweeps, &material.discoveries)?);
     }
+    let further = Section { figures: figures.take_all(), ..Section::new("further", "Further charts") };
+    sections.extend(further.unless_empty());
     sections.extend(histories::section(ensemble));
     sections.extend(record_of_model::section(ensemble, if is_first { &material.scores } else { &[] })?);
     sections.extend(parameters::section(ensemble));

@@ -25,8 +25,8 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
         "Displaced people waiting at the border against those that count as full pressure (1), by date".to_string();
     let description = format!("Fan chart. {subheadline}: median, 50 % and 90 % bands of the runs. {headline}.");
     let sources = frame::sources(fans.iter().flat_map(Fan::figures));
-    let table =
-        daily::table("Pressure on borders by date: median and ranges of the runs", ensemble.series.start, &fans);
+    let what = if fans.len() == 1 { first.info.label.as_str() } else { "Pressure on borders" };
+    let table = daily::table(format!("{what} by date: median and ranges of the runs"), ensemble.series.start, &fans);
     let words = Words { name: "border".into(), headline, subheadline, description, sources, table };
     frame::draw(ensemble, words, |canvas, area| panels::draw(canvas, area, ensemble, &fans, None)).map(Some)
 }

@@ -152,6 +152,21 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// The same, solid but translucent.
+    pub fn translucent_line(&mut self, points: &[(f64, f64)], stroke: Stroke, opacity: f64) {
+        let path = points.iter().map(|&at| point(at));
+        self.complete &= self.backend.draw_path(path, &style(stroke.colour, opacity, stroke.width, false)).is_ok();
+    }
+
+    /// A circle: its line, and a translucent filling.
+    pub fn circle(&mut self, centre: (f64, f64), radius: f64, stroke: Stroke, opacity: f64) {
+        let size = units(radius).unsigned_abs();
+        let filling = style(stroke.colour, opacity, 0.0, true);
+        self.complete &= self.backend.draw_circle(point(centre), size, &filling, true).is_ok();
+        let line = style(stroke.colour, 1.0, stroke.width, false);
+        self.complete &= self.backend.draw_circle(point(centre), size, &line, false).is_ok();
+    }
+
     /// A filled circle.
     pub fn disc(&mut self, centre: (f64, f64), radius: f64, colour: Colour) {
         let radius = units(radius).unsigned_abs();

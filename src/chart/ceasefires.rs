@@ -47,7 +47,9 @@ struct Side {
 /// The charts `ceasefires`, `ceasefires_2`, …: one for every ceasefire that is declared in some run.
 pub fn draw(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
     let usable = ensemble.provenance.replicates.saturating_sub(ensemble.provenance.failed);
-    let declared = ensemble.agreements.iter().filter(|agreement| agreement.declared.iter().any(|&count| count > 0));
+    let is_complete = |agreement: &&AgreementDays| agreement.declared.len() == ensemble.series.days;
+    let is_declared = |agreement: &&AgreementDays| agreement.declared.iter().any(|&count| count > 0);
+    let declared = ensemble.agreements.iter().filter(is_complete).filter(is_declared);
     let charts = declared.take(MOST).enumerate().map(|(index, agreement)| {
         let sides = [
             Side { title: "First declared", colour: BLUE, weeks: weekly(&agreement.declaring(usable)) },

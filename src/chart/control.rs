@@ -184,7 +184,7 @@ fn draw_observed(canvas: &mut Canvas<'_>, at: (f64, f64), held: bool) {
 }
 
 /// The colour of a probability: from pale to dark, so that grey keeps the order.
-fn shade(probability: f64) -> Colour {
+pub fn shade(probability: f64) -> Colour {
     let middle = Colour(0x3A, 0x8F, 0xC4);
     if probability < 0.5 {
         PALE.towards(middle, probability * 2.0)

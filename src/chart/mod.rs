@@ -22,11 +22,13 @@ mod discovery_tests;
 mod displacement;
 mod exceedance;
 mod fan;
+mod flows;
 mod font;
 mod frame;
 mod group;
 mod labels;
 mod leverage;
+mod map;
 pub(crate) mod number;
 mod panels;
 mod questions;
@@ -37,6 +39,7 @@ mod score;
 mod sensitivity;
 mod spot;
 mod states;
+mod stock;
 mod sweep;
 mod table;
 #[cfg(test)]
@@ -46,15 +49,17 @@ mod tests;
 mod theme;
 mod timeline;
 mod trade_off;
+mod whereabouts;
 
 pub use crate::chart::difference::draw_all as draw_comparison;
+pub use crate::chart::map::{MapArc, MapDay, MapFrames, MapPath, MapPlace, draw as draw_map, frames as map_frames};
 pub use crate::chart::score::draw_all as draw_scores;
 pub use crate::chart::sensitivity::draw_sensitivity;
 pub use crate::chart::spot::{Nearest, Plot, Spot};
 pub use crate::chart::sweep::draw_sweep;
 pub use crate::chart::table::{Cell, Column, Table};
 
-use crate::record::{DiscoveryReport, Ensemble};
+use crate::record::{Boundaries, DiscoveryReport, Ensemble};
 
 /// A finished chart of 1920 × 1080 pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,10 +110,21 @@ pub enum ChartError {
 /// # Errors
 /// [`ChartError::Incomplete`] when a table's length contradicts its headings.
 pub fn draw_all(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
+    draw_all_with(ensemble, None)
+}
+
+/// The same with boundaries on the map, if a user gives some.
+///
+/// # Errors
+/// As [`draw_all`].
+pub fn draw_all_with(ensemble: &Ensemble, boundaries: Option<&Boundaries>) -> Result<Vec<Chart>, ChartError> {
     check(ensemble)?;
     let mut charts = Vec::new();
     charts.extend(displacement::draw(ensemble)?);
     charts.extend(exceedance::draw(ensemble)?);
+    charts.extend(stock::draw(ensemble)?);
+    charts.extend(flows::draw(ensemble)?);
+    charts.extend(map::draw(ensemble, boundaries)?);
     charts.extend(leverage::draw(ensemble)?);
     charts.extend(balance::draw(ensemble)?);
     charts.extend(casualties::draw(ensemble)?);
@@ -136,6 +152,9 @@ fn check(ensemble: &Ensemble) -> Result<(), ChartError> {
     let series = &ensemble.series;
     if series.series.len().checked_mul(series.days) != Some(series.bands.len()) {
         return Err(ChartError::Incomplete("series"));
+    }
+    if !whereabouts::is_whole(ensemble) {
+        return Err(ChartError::Incomplete("flow"));
     }
     let outcomes = &ensemble.outcomes;
     let rows = outcomes.columns.first().map_or(0, Vec::len);

@@ -34,6 +34,8 @@ fn every_chart_is_drawn_and_parses_with_title_and_description() {
         "timeline",
         "agreements",
         "levels",
+        "ceasefires",
+        "ceasefires",
         "border",
     ];
     assert_eq!(names, expected);

@@ -68,6 +68,7 @@ pub(super) fn brief(arguments: &BriefArguments) -> Result<Exit, CliError> {
         marking: arguments.marking.clone(),
         yardstick: Yardstick::of_word(&arguments.yardstick).unwrap_or_default(),
         confidence: arguments.confidence.clone(),
+        boundaries: None,
     };
     let briefing = compose(material, &options)?;
     let (html, name) = if arguments.slides {

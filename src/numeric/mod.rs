@@ -14,6 +14,7 @@
 //!   is NaN; arithmetic, [`Real::clamp`] and all functions return NaN for NaN.
 
 pub mod avx2;
+mod cosine;
 mod counting;
 mod discrete;
 mod dispatch;
@@ -27,6 +28,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::numeric::cosine::cosine;
 pub use crate::numeric::counting::{Counted, Operation, OperationCounts};
 pub use crate::numeric::dispatch::{LaneProgram, dispatch};
 pub use crate::numeric::lanes::{F64x8, Mask8};

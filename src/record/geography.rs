@@ -50,6 +50,13 @@ pub struct Geography {
     pub gates: Vec<Passage>,
 }
 
+/// Lines to draw on a map under everything else, as a user supplied them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Boundaries {
+    /// Points of each line: degrees east, degrees north.
+    pub lines: Vec<Vec<(f64, f64)>>,
+}
+
 /// Who flows are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -30,7 +30,7 @@ pub use discovery::{
     DiscoveredBox, DiscoveredTree, Discovery, DiscoveryInput, DiscoveryReport, DiscoverySettings, DiscoveryTarget,
     HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
 };
-pub use geography::{FLOW_INTERVAL, FlowInfo, FlowKind, FlowTable, Geography, Passage, Place};
+pub use geography::{Boundaries, FLOW_INTERVAL, FlowInfo, FlowKind, FlowTable, Geography, Passage, Place};
 pub use history::{HistoryEntry, HistoryKind, SampleHistory};
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,

@@ -5,7 +5,9 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::sensitivity::bars::{self, MOST, Row};
-use crate::chart::sensitivity::{View, estimate_cells, estimate_columns, hidden, stability, with_interval};
+use crate::chart::sensitivity::{
+    MOST_ROWS, View, estimate_cells, estimate_columns, hidden, note, stability, with_interval,
+};
 use crate::chart::theme::{Area, BLUE, INK, PAPER, Stroke, VERMILION};
 use crate::chart::{Cell, Chart, ChartError, Column, Table};
 use crate::record::{Estimate, GivenData, GivenFactor};
@@ -84,7 +86,7 @@ fn table(view: &View<'_>, all: &[&GivenFactor]) -> Table {
         row
     };
     let caption = format!("How far the distribution of {} moves when an input is known", view.name());
-    Table::new(caption, columns).with_rows(all.iter().map(row).collect())
+    Table::new(caption, columns).with_rows(all.iter().take(MOST_ROWS).map(row).collect()).with_note(note(all.len()))
 }
 
 fn words(view: &View<'_>, found: &GivenData, all: &[&GivenFactor]) -> Words {

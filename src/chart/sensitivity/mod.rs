@@ -70,6 +70,17 @@ fn stability(ranking: &Ranking) -> &'static str {
     if ranking.stable || ranking.factors.len() < 2 { "" } else { ". The order of the factors is NOT stable" }
 }
 
+/// Most factors in a table.
+const MOST_ROWS: usize = 40;
+
+/// What a table of factors leaves out.
+fn note(factors: usize) -> String {
+    if factors <= MOST_ROWS {
+        return String::new();
+    }
+    format!("The first {MOST_ROWS} of {} factors; all are in sensitivity.json.", number::grouped(factors as f64))
+}
+
 /// Headings of an estimate and its interval.
 fn estimate_columns(heading: &str) -> [Column; 3] {
     [heading, "95\u{2009}% low", "95\u{2009}% high"].map(Column::numbers)

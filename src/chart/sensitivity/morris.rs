@@ -5,7 +5,9 @@ use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::frame::{self, Words};
 use crate::chart::number;
 use crate::chart::sensitivity::placing::{Label, place};
-use crate::chart::sensitivity::{View, estimate_cells, estimate_columns, hidden, stability, with_interval};
+use crate::chart::sensitivity::{
+    MOST_ROWS, View, estimate_cells, estimate_columns, hidden, note, stability, with_interval,
+};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, INK, MUTED, PAPER, SMALL, Stroke};
 use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{ElementaryEffects, Screening};
@@ -143,12 +145,14 @@ fn table(view: &View<'_>, ranked: &[&ElementaryEffects]) -> Table {
         row.extend(estimates.into_iter().flat_map(|of| estimate_cells(of, written)));
         row
     };
-    let mut rows: Vec<Vec<Cell>> = ranked.iter().map(row).collect();
+    let mut rows: Vec<Vec<Cell>> = ranked.iter().take(MOST_ROWS).map(row).collect();
     let counted = format!("{} of {}", influential(ranked), ranked.len());
     let mut total = vec![Cell::words("Have a tenth of the greatest effect or more"), Cell::words(counted)];
     total.resize(columns.len(), Cell::empty());
     rows.push(total);
-    Table::new(format!("Elementary effects of the factors on {}", view.name()), columns).with_rows(rows)
+    Table::new(format!("Elementary effects of the factors on {}", view.name()), columns)
+        .with_rows(rows)
+        .with_note(note(ranked.len()))
 }
 
 /// Factors with a tenth of the greatest effect or more.

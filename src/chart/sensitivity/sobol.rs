@@ -5,7 +5,9 @@ use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::sensitivity::bars::{self, MOST, Row};
-use crate::chart::sensitivity::{View, estimate_cells, estimate_columns, hidden, stability, with_interval};
+use crate::chart::sensitivity::{
+    MOST_ROWS, View, estimate_cells, estimate_columns, hidden, note, stability, with_interval,
+};
 use crate::chart::theme::{Area, BLUE, Colour, INK, PAPER, Stroke};
 use crate::chart::{Cell, Chart, ChartError, Column, Table};
 use crate::record::{SobolIndex, SobolIndices};
@@ -72,18 +74,17 @@ fn table(view: &View<'_>, found: &SobolIndices, all: &[&SobolIndex]) -> Table {
         row.extend([factor.first, factor.total].into_iter().flat_map(|of| estimate_cells(of, share)));
         row
     };
-    let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
+    let mut rows: Vec<Vec<Cell>> = all.iter().take(MOST_ROWS).map(row).collect();
     let mut total = vec![Cell::words("All factors by themselves")];
     total.extend(estimate_cells(found.sum_of_first, share).map(|cell| Cell { sort: None, ..cell }));
     total.resize(columns.len(), Cell::empty());
     rows.push(total);
-    let note = if all.iter().any(|factor| factor.total.value > 1.0) {
-        "A share cannot exceed 100\u{2009}%; an estimate that does stands for all of it."
-    } else {
-        ""
-    };
+    let mut note = note(all.len());
+    if all.iter().any(|factor| factor.total.value > 1.0) {
+        note += " A share cannot exceed 100\u{2009}%; an estimate that does stands for all of it.";
+    }
     let caption = format!("Sobol' indices: shares of the variance of {} between points", view.name());
-    Table::new(caption, columns).with_rows(rows).with_note(note)
+    Table::new(caption, columns).with_rows(rows).with_note(note.trim_start())
 }
 
 /// A share within what shares can be.
