@@ -224,7 +224,7 @@ fn draw_name(canvas: &mut Canvas<'_>, map: &Map<'_>, (place, name): (usize, &Nam
 }
 
 /// Numbers of displaced people: the rings' colour, darker.
-const AMOUNT: Colour = Colour(0x8F, 0x3D, 0x00);
+const AMOUNT: Colour = Colour(0x5C, 0x27, 0x00);
 
 /// What a pointer finds on places and arcs.
 fn spots(map: &Map<'_>, recorded: usize) -> Vec<Spot> {
