@@ -22,6 +22,8 @@ pub use crate::chart::map::frames::{MapArc, MapDay, MapFrames, MapPath, MapPlace
 pub const DISCLAIMER: &str = "Boundaries as supplied by the user; they imply no endorsement or acceptance.";
 /// What is said where there are none.
 const SCHEMATIC: &str = "Schematic: places at their coordinates, no boundaries.";
+/// What is added where places lie outside the map.
+const FAR_OFF: &str = " Hollow discs at the edge lie farther off.";
 /// Ground of the map.
 const GROUND: Colour = Colour(0xF6, 0xF7, 0xF8);
 /// Lines of boundaries.
@@ -107,8 +109,9 @@ fn draw_map(canvas: &mut Canvas<'_>, map: &Map<'_>, names: &[Name], boundaries: 
         draw_name(canvas, map, (place, name), last);
     }
     legend::draw(canvas, map, MAP);
-    let note = if boundaries.is_some() { DISCLAIMER } else { SCHEMATIC };
-    canvas.text(note, (MAP.left, MAP.bottom + 28.0), Type::new(SMALL).colour(MUTED));
+    let far = if map.layout.is_far.contains(&true) { FAR_OFF } else { "" };
+    let note = format!("{}{far}", if boundaries.is_some() { DISCLAIMER } else { SCHEMATIC });
+    canvas.text(&note, (MAP.left, MAP.bottom + 28.0), Type::new(SMALL).colour(MUTED));
     canvas.spots(MAP, Nearest::Point, spots(map, last));
 }
 
@@ -177,6 +180,9 @@ fn draw_disc(canvas: &mut Canvas<'_>, map: &Map<'_>, place: usize, recorded: usi
         None => {
             canvas.disc(at, radius, PAPER);
             canvas.disc(at, radius - 1.5, MUTED);
+            if map.layout.is_far[place] {
+                canvas.disc(at, radius - 4.0, PAPER);
+            }
         }
     }
 }
@@ -187,7 +193,7 @@ fn draw_name(canvas: &mut Canvas<'_>, map: &Map<'_>, (place, name): (usize, &Nam
     let (across, down) = (end.0 - at.0, end.1 - at.1);
     let length = (across * across + down * down).sqrt();
     let from = map.disc(place) + 2.0;
-    if length > from + 24.0 {
+    if length > from + 10.0 {
         let start = (at.0 + across * from / length, at.1 + down * from / length);
         canvas.line(&[start, end], Stroke::solid(AXIS, 1.2));
     }
@@ -262,8 +268,7 @@ fn words(map: &Map<'_>, has_boundaries: bool) -> Words {
     let subheadline =
         "Share of runs in which the attackers hold each place, and displaced people by home and shelter: means of the runs"
             .to_string();
-    let far = map.layout.is_far.iter().any(|far| *far);
-    let far = if far { " Places far off are drawn at the edge." } else { "" };
+    let far = if map.layout.is_far.contains(&true) { FAR_OFF } else { "" };
     let lines = if has_boundaries { DISCLAIMER } else { SCHEMATIC };
     Words {
         name: "map".into(),

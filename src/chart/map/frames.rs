@@ -258,7 +258,11 @@ impl<'e> Map<'e> {
                 let label = crate::chart::flows::short(&self.ensemble.geography.places[place].label);
                 format!(", most in {label} ({})", count(persons))
             });
-            says.push(format!("{} displaced on {}{most}", count(self.displaced(recorded)), self.date(recorded)));
+            says.push(format!(
+                "On average {} are displaced on {}{most}",
+                count(self.displaced(recorded)),
+                self.date(recorded)
+            ));
         } else {
             says.push(format!("Nobody is displaced on {}", self.date(recorded)));
         }
