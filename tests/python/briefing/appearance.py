@@ -57,7 +57,7 @@ TEXTS = """() => {
 
 WITHOUT_TEXT = """
 * { -webkit-text-fill-color: transparent !important; text-shadow: none !important; text-decoration-color: transparent !important; }
-svg text, svg tspan { fill: transparent !important; stroke: transparent !important; }
+svg text, svg tspan { fill: transparent !important; }
 ::marker { color: transparent !important; }
 """
 

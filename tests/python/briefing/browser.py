@@ -104,7 +104,6 @@ class Browser:
         try:
             context.set_default_timeout(60_000)
             address = Path(path).resolve().as_uri()
-            context.route("**/*", lambda route: route.continue_() if route.request.url == address else route.abort())
             context.add_init_script(TRAPS)
             yield Visit(context.new_page(), address, partial(self.visit, path))
         finally:
