@@ -107,8 +107,7 @@ def control(run):
     ends = run.series[run.series.kind == "control"].groupby("series", sort=False).last()
     held = list(ends[ends["mean"] > 0.5].label)
     if held:
-        names = ", ".join(held[:-1]) + (" and " if len(held) > 1 else "") + held[-1]
-        day = date(ends.date.iloc[0])
+        names, day = "; ".join(held), date(ends.date.iloc[0])
         yield f"On {day} the attacker holds {len(held)} of {len(ends)} contested zones in most runs: {names}."
 
 
