@@ -248,7 +248,11 @@ fn words(ensemble: &Ensemble, whereabouts: &Whereabouts<'_>, peak: usize) -> Wor
     let shelter = greatest(&|place| displaced_in(whereabouts, place, peak));
     let mut headline = format!("On average {} are displaced on {date}", count(total));
     if let (Some((home, from)), Some((shelter, to))) = (&home, &shelter) {
-        headline += &format!(", {} of them in {shelter}; most come from {home} ({})", count(*to), count(*from));
+        headline += &format!(
+            "; more are in {shelter} ({}) and more come from {home} ({}) than anywhere else",
+            count(*to),
+            count(*from)
+        );
     }
     let subheadline = "Displaced people by home and by where they shelter, on the recorded day on which most are away from home: means of the runs".to_string();
     let table = table(ensemble, whereabouts, peak, &date);
