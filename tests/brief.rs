@@ -88,6 +88,20 @@ fn analyses_given_with_a_run_have_their_sections() {
 }
 
 #[test]
+fn boundaries_of_the_user_are_drawn_and_disclaimed() {
+    let folder = with_run();
+    let square = "[[20.0, 40.0], [21.0, 40.0], [21.0, 41.0], [20.0, 40.0]]";
+    let geojson = format!("{{\"type\": \"Polygon\", \"coordinates\": [{square}]}}");
+    fs::write(folder.path().join("lines.geojson"), geojson).unwrap();
+    let brief = ["brief", "starter", "--boundaries", "lines.geojson", "--out", "page.html"];
+    flashpoint(folder.path()).args(brief).assert().success();
+    let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
+    assert!(page.contains("Boundaries as supplied by the user") && page.contains("class=\"boundaries\""));
+    fs::write(folder.path().join("lines.geojson"), "{\"type\": \"Polygons\"}").unwrap();
+    flashpoint(folder.path()).args(brief).assert().failure();
+}
+
+#[test]
 fn mistakes_are_told_with_what_to_do() {
     let folder = with_run();
     let told = |arguments: &[&str], code: i32| {

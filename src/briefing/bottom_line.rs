@@ -2,7 +2,7 @@
 
 use crate::briefing::sentence::{at_the_end, closed, interval, last_date, percent, with_ranges};
 use crate::briefing::{Material, agreements, comparison, judgements, leverage, military};
-use crate::record::{Ensemble, QuestionAnswer, SensitivityReport, SeriesKind};
+use crate::record::{Ensemble, OutcomeSensitivity, QuestionAnswer, SensitivityReport, SeriesKind};
 use crate::wording::Yardstick;
 
 /// How many sentences a bottom line has.
@@ -59,7 +59,16 @@ fn open_question(ensemble: &Ensemble, yardstick: Yardstick) -> Option<String> {
     ))
 }
 
-/// The first finding of a sensitivity analysis.
+/// The first finding of a sensitivity analysis, if another sample would find the same order.
 fn driver(report: &SensitivityReport) -> Option<String> {
-    report.outcomes.iter().find_map(|outcome| outcome.sentences.first()).map(|sentence| closed(sentence))
+    let is_stable = |outcome: &&OutcomeSensitivity| {
+        let rankings = [
+            outcome.sobol.as_ref().map(|found| &found.ranking),
+            outcome.screening.as_ref().map(|found| &found.ranking),
+            outcome.given.as_ref().map(|found| &found.ranking),
+        ];
+        rankings.into_iter().flatten().any(|ranking| ranking.stable)
+    };
+    let first = report.outcomes.iter().filter(is_stable).find_map(|outcome| outcome.sentences.first());
+    first.map(|sentence| closed(sentence))
 }

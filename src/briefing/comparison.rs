@@ -20,15 +20,26 @@ pub(super) fn section(comparison: &Comparison, figures: &mut Figures) -> Option<
     section.sentences.extend(first.into_iter().chain(others).take(MOST_OUTCOMES).map(sentence));
     section.points = comparison.notes.clone();
     section.figures = figures.take_all();
-    section.histories.extend(comparison.story.as_ref().map(story));
+    section.histories.extend(comparison.story.as_ref().map(|told| story(told, first)));
     section.unless_empty()
+}
+
+/// The levers and overrides of B that A does not have; where there are none, what changes.
+fn chosen(comparison: &Comparison) -> Vec<String> {
+    let [a, b] = &comparison.sides;
+    let levers = b.levers.iter().filter(|(lever, option)| a.levers.get(*lever) != Some(option));
+    let levers = levers.map(|(lever, option)| format!("{lever}={option}"));
+    let overrides = b.overrides.iter().filter(|text| !a.overrides.contains(text)).cloned();
+    let chosen: Vec<String> = levers.chain(overrides).collect();
+    let changes = || comparison.changes.iter().map(|change| change.label.clone()).collect();
+    if chosen.is_empty() { changes() } else { chosen }
 }
 
 /// What A and B are.
 fn options(comparison: &Comparison) -> String {
-    let changes: Vec<&str> = comparison.changes.iter().map(|change| change.label.as_str()).collect();
+    let changes = chosen(comparison);
     format!(
-        "Option A is “{}” as it stands; option B changes {}. Both meet the same {} draws of chance, so that what differs is \
+        "Option A is “{}” as it stands; option B has {}. Both meet the same {} draws of chance, so that what differs is \
          the change’s doing.",
         comparison.sides[0].title,
         if changes.is_empty() { "nothing".into() } else { joined(&changes, "and") },
@@ -65,7 +76,7 @@ pub(super) fn sentence(row: &OutcomeDifference) -> String {
 }
 
 /// A typical pair, side by side.
-fn story(story: &PairStory) -> History {
+fn story(story: &PairStory, headline: Option<&OutcomeDifference>) -> History {
     let mut before = None;
     let lines = story.entries.iter().map(|entry| {
         let is_new = before.replace(entry.date) != Some(entry.date);
@@ -79,13 +90,13 @@ fn story(story: &PairStory) -> History {
             text: format!("{side}{}", entry.text),
         }
     });
+    let by = headline.map_or_else(String::new, |row| {
+        let amount = number(story.difference, &row.outcome.unit);
+        format!("; “{}” differs by {amount}", row.outcome.label.trim_end_matches('.'))
+    });
     History {
         title: "A typical pair of runs".into(),
-        lead: format!(
-            "Pair {}, from the day on which its histories part; it differs by {}.",
-            story.replicate,
-            number(story.difference, "")
-        ),
+        lead: format!("Pair {}, from the day on which its histories part{by}.", story.replicate),
         lines: lines.collect(),
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn section(ensemble: &Ensemble, scores: &[ScoreReport]) -> Result<Opt
     section.sentences.extend(observations(ensemble));
     for report in scores {
         section.sentences.extend(report.scenarios.iter().filter_map(skill));
-        section.points.extend(report.notes.iter().cloned());
+        section.points.extend(report.notes.iter().map(|note| note.replace('`', "")));
         section.tables.push(TextTable { title: "Scores of the questions".into(), table: table(report) });
         section.figures.extend(Figures::of_scores(report)?.take_all());
     }

@@ -14,7 +14,8 @@ use crate::cli::exit::{CliError, Exit};
 use crate::cli::folders::{Results, find_results};
 use crate::cli::{number, pictures, terminal};
 use crate::output::{
-    read_comparison, read_discovery, read_manifest, read_run, read_scores, read_sensitivity, read_sweep, write_document,
+    read_boundaries, read_comparison, read_discovery, read_manifest, read_run, read_scores, read_sensitivity,
+    read_sweep, write_document,
 };
 use crate::quantity::Date;
 use crate::wording::Yardstick;
@@ -49,6 +50,9 @@ pub(super) struct BriefArguments {
     /// Your own confidence in the judgements, with its reasons; it is never computed.
     #[arg(long, value_name = "TEXT")]
     pub(super) confidence: Option<String>,
+    /// GeoJSON file with boundaries to draw on the map, as you supply them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) boundaries: Option<PathBuf>,
     /// Folder with templates that replace those built in.
     #[arg(long, value_name = "DIR")]
     pub(super) template: Option<PathBuf>,
@@ -68,7 +72,7 @@ pub(super) fn brief(arguments: &BriefArguments) -> Result<Exit, CliError> {
         marking: arguments.marking.clone(),
         yardstick: Yardstick::of_word(&arguments.yardstick).unwrap_or_default(),
         confidence: arguments.confidence.clone(),
-        boundaries: None,
+        boundaries: arguments.boundaries.as_deref().map(read_boundaries).transpose()?,
     };
     let briefing = compose(material, &options)?;
     let (html, name) = if arguments.slides {

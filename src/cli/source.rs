@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::folders::find_run;
+use crate::cli::folders::{find_folder, find_run};
 use crate::cli::version;
 use crate::digest;
 use crate::output::{SWEEPS, read_run, read_sweep};
@@ -29,10 +29,14 @@ pub(super) fn in_threads<T: Send>(threads: Option<u16>, run: impl FnOnce() -> T 
     Ok(pool.install(run))
 }
 
-/// The file or folder meant: of a folder of runs the latest.
+/// The file or folder meant: of a folder of runs or sweeps the latest.
 pub(super) fn found(path: &Path) -> Result<PathBuf, CliError> {
     let is_report = path.join(SWEEPS.document).is_file() || path.join(MANIFEST).is_file();
-    if path.is_dir() && !is_report { find_run(path) } else { Ok(path.into()) }
+    if path.is_dir() && !is_report {
+        find_folder(path, SWEEPS.document).map_or_else(|| find_run(path), Ok)
+    } else {
+        Ok(path.into())
+    }
 }
 
 /// Where a table comes from.

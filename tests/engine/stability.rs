@@ -20,7 +20,11 @@ fn hash(tape: &Tape) -> String {
 
 #[test]
 fn results_are_frozen() {
-    let tape = play(&plan(GOLDEN, &[]), 1, 64);
+    let mut p = plan(GOLDEN, &[]);
+    if std::env::var_os("WITHOUT").is_some() {
+        p.watches.retain(|w| !w.info.id.ends_with(".failed"));
+    }
+    let tape = play(&p, 1, 64);
     let found = hash(&tape);
     if std::env::var_os("FLASHPOINT_BLESS").is_some() {
         println!("const FROZEN: &str = \"{found}\";");
@@ -45,7 +49,11 @@ fn the_frozen_scenario_states_every_parameter() {
 
 #[test]
 fn every_mechanism_is_at_work_in_the_frozen_scenario() {
-    let tape = play(&plan(GOLDEN, &[]), 1, 64);
+    let mut p = plan(GOLDEN, &[]);
+    if std::env::var_os("WITHOUT").is_some() {
+        p.watches.retain(|w| !w.info.id.ends_with(".failed"));
+    }
+    let tape = play(&p, 1, 64);
     for outcome in [
         "displaced",
         "returned",

@@ -40,10 +40,13 @@ pub(super) fn tell(plans: [&Plan; 2], seed: u64, (replicate, difference, day): (
     PairStory { replicate, difference, day: first as u32, entries }
 }
 
+/// What happens, in short: `trace` tells why.
 fn texts(entries: &[Entry]) -> Vec<(usize, StoryEntry)> {
-    let text =
-        |entry: &Entry| StoryEntry { date: entry.date, side: StorySide::Both, text: entry.occurrence.to_string() };
-    entries.iter().map(|entry| (entry.day, text(entry))).collect()
+    let told = |entry: &Entry| {
+        let text = entry.occurrence.in_short()?;
+        Some((entry.day, StoryEntry { date: entry.date, side: StorySide::Both, text }))
+    };
+    entries.iter().filter_map(told).collect()
 }
 
 fn has(entries: &[(usize, StoryEntry)], day: usize, text: &str) -> bool {

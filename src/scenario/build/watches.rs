@@ -12,8 +12,9 @@ pub(super) type Watched = (EventInfo, Variable, f64);
 pub(super) fn watches(model: &Model) -> Vec<Watched> {
     let mut all = party_watches(model);
     all.extend(zone_watches(model));
-    all.extend(diplomacy_watches(model));
+    all.extend(ultimatum_watches(model));
     all.extend(ceasefire_watches(model));
+    all.extend(event_watches(model));
     all.extend(regime_watches(model));
     all.extend(politics_watches(model));
     all.extend(signals::watches(model));
@@ -60,23 +61,13 @@ fn zone_watches(model: &Model) -> Vec<Watched> {
     all
 }
 
-/// Ultimatums, accidents and the scenario's own events.
-fn diplomacy_watches(model: &Model) -> Vec<Watched> {
+/// Ultimatums.
+fn ultimatum_watches(model: &Model) -> Vec<Watched> {
     let mut all = Vec::new();
-    let mut add = |path: String, label: String, variable| all.push(watch(path, label, variable, 0.5));
     for (id, ultimatum) in in_file_order(&model.ultimatums, |ultimatum| &ultimatum.name) {
         let (path, label) = (format!("ultimatums.{}", ultimatum.name.id), &ultimatum.name.label);
-        add(format!("{path}.issued"), format!("{label} issued"), Variable::Issued(id));
-        add(format!("{path}.missed"), format!("{label}: date missed"), Variable::Missed(id));
-    }
-    for (id, accident) in in_file_order(&model.accidents, |accident| &accident.name) {
-        let (path, label) = (format!("accidents.{}", accident.name.id), &accident.name.label);
-        add(format!("{path}.happened"), format!("{label}: accident"), Variable::AccidentHappened(id));
-        add(format!("{path}.war"), format!("{label}: open war"), Variable::War(id));
-    }
-    let ahead = in_file_order(&model.events, |event| &event.name).into_iter().filter(|(_, event)| !event.happened);
-    for (id, event) in ahead {
-        add(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id));
+        all.push(watch(format!("{path}.issued"), format!("{label} issued"), Variable::Issued(id), 0.5));
+        all.push(watch(format!("{path}.missed"), format!("{label}: date missed"), Variable::Missed(id), 0.5));
     }
     all
 }
@@ -95,6 +86,21 @@ fn ceasefire_watches(model: &Model) -> Vec<Watched> {
             earlier + 0.5,
         ));
         all.push(watch(format!("{path}.took_hold"), format!("{label}: took hold"), Variable::Durable(id), 0.5));
+    }
+    all
+}
+
+/// Accidents and the scenario's own events.
+fn event_watches(model: &Model) -> Vec<Watched> {
+    let mut all = Vec::new();
+    for (id, accident) in in_file_order(&model.accidents, |accident| &accident.name) {
+        let (path, label) = (format!("accidents.{}", accident.name.id), &accident.name.label);
+        all.push(watch(format!("{path}.happened"), format!("{label}: accident"), Variable::AccidentHappened(id), 0.5));
+        all.push(watch(format!("{path}.war"), format!("{label}: open war"), Variable::War(id), 0.5));
+    }
+    let ahead = in_file_order(&model.events, |event| &event.name).into_iter().filter(|(_, event)| !event.happened);
+    for (id, event) in ahead {
+        all.push(watch(format!("events.{}", event.name.id), event.name.label.clone(), Variable::Happened(id), 0.5));
     }
     all
 }
