@@ -191,6 +191,9 @@ fn tables_that_contradict_their_headings_are_refused() {
     let mut ensemble = sample::ensemble();
     ensemble.outcomes.columns.clear();
     assert_eq!(draw_all(&ensemble), Err(ChartError::Incomplete("outcome")));
+    let mut ensemble = sample::ensemble();
+    ensemble.flows.flows[0].place = ensemble.geography.places.len();
+    assert_eq!(draw_all(&ensemble), Err(ChartError::Incomplete("flow")));
 }
 
 #[test]
@@ -200,6 +203,7 @@ fn nothing_is_drawn_of_nothing() {
     ensemble.outcomes = OutcomeTable { first_replicate: 0, outcomes: Vec::new(), columns: Vec::new() };
     ensemble.events.clear();
     ensemble.questions.clear();
+    ensemble.flows = Default::default();
     assert_eq!(draw_all(&ensemble), Ok(Vec::new()));
 }
 

@@ -173,13 +173,13 @@ impl<'e> Map<'e> {
     /// Radius of a ring: its area is in proportion to the persons.
     pub(super) fn radius(&self, persons: f64) -> f64 {
         let share = persons / self.most.0.max(1.0);
-        let radius = LARGEST_RING * share.clamp(0.0, 1.0).sqrt();
+        let radius = LARGEST_RING * unit(share).sqrt();
         if radius < CONTESTED / 2.0 { 0.0 } else { radius }
     }
 
     /// Width of an arc, in proportion to the persons.
     pub(super) fn width(&self, persons: f64) -> f64 {
-        let width = WIDEST_ARC * (persons / self.most.1.max(1.0)).clamp(0.0, 1.0);
+        let width = WIDEST_ARC * unit(persons / self.most.1.max(1.0));
         if width < 0.3 { 0.0 } else { width }
     }
 
@@ -310,6 +310,11 @@ fn drawn(whereabouts: &Whereabouts<'_>) -> Vec<usize> {
     flows.sort_by(|a, b| most(*b).total_cmp(&most(*a)).then(a.cmp(b)));
     flows.truncate(MOST_ARCS);
     flows
+}
+
+/// A share between 0 and 1; nothing of what is no number.
+fn unit(share: f64) -> f64 {
+    if share > 0.0 { share.min(1.0) } else { 0.0 }
 }
 
 /// A length as exact as pictures are.
