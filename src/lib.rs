@@ -20,7 +20,8 @@
 //! - [`scenario`]: reads, checks and builds a plan from a file; everything that can be wrong with one is found here.
 //! - [`ensemble`]: many replicates in parallel, reduced to a [`record::Ensemble`] in bounded memory.
 //! - [`explore`]: how ensembles fared against what happened.
-//! - [`output`]: the run folder. [`chart`]: pictures from an ensemble.
+//! - [`output`]: the run folder. [`chart`]: pictures from an ensemble, with their numbers.
+//! - [`briefing`]: saved results as a page and a deck.
 //! - [`cli`]: the commands.
 //!
 //! A module imports only from those above it (`tests/architecture.rs`; the table is in `docs/develop/architecture.md`). The

@@ -53,7 +53,8 @@ pub(super) fn control(ensemble: &Ensemble) -> Option<String> {
             "On {date} the attacker holds {} of {} contested zones in most runs: {}.",
             held.len(),
             zones.len(),
-            joined(held, "and")
+            // Names of zones may have commas of their own.
+            held.join("; ")
         ),
     })
 }

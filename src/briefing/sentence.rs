@@ -30,9 +30,11 @@ pub(super) fn range(band: &Band, [low, high]: [usize; 2], unit: &str) -> String 
     number::prose_range(band.quantiles[low], band.quantiles[high], Style::of_unit(unit))
 }
 
-/// A share with its interval: `71 % (70–72 %)`.
+/// The interval of a share: `70–72 %`, with a decimal where it is small: `0.6–1.4 %`.
 pub(super) fn interval([low, high]: [f64; 2]) -> String {
-    number::prose_range(low, high, Style::Percent)
+    let decimals = usize::from(high < 0.1 || low > 0.9);
+    let end = |share: f64| number::decimal(100.0 * share, if share == 0.0 || share == 1.0 { 0 } else { decimals });
+    format!("{}–{}\u{2009}%", end(low), end(high))
 }
 
 /// Median and ranges: `about 960 000 (half of runs 840 000–1.1 million, 90 % 0.6–1.5 million)`.
@@ -72,4 +74,24 @@ pub(super) fn capitalised(text: &str) -> String {
 pub(super) fn closed(text: &str) -> String {
     let text = text.trim_end();
     if text.ends_with(['.', '!', '?', '”']) { text.into() } else { format!("{text}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_of_small_shares_have_a_decimal() {
+        let cases =
+            [([0.70, 0.72], "70–72"), ([0.0, 0.004], "0–0.4"), ([0.006, 0.014], "0.6–1.4"), ([0.993, 1.0], "99.3–100")];
+        for (ends, text) in cases {
+            assert_eq!(interval(ends), format!("{text}\u{2009}%"));
+        }
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital_and_are_closed() {
+        assert_eq!(capitalised("ägypten"), "Ägypten");
+        assert_eq!(["It falls", "It falls.", "“It falls.”"].map(closed), ["It falls.", "It falls.", "“It falls.”"]);
+    }
 }

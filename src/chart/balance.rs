@@ -8,7 +8,7 @@ use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels;
 use crate::chart::number::{self, Style};
-use crate::chart::theme::{Area, BLUE, BODY, Colour, INK, MUTED, PAPER, Stroke, VERMILION};
+use crate::chart::theme::{Area, BLUE, BODY, Colour, INK, MUTED, PAPER, Stroke, VERMILION, VERMILION_TEXT};
 use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{Band, Ensemble, SeriesKind};
 
@@ -107,8 +107,13 @@ fn draw_balance(
     canvas.line(&[(plot.left, values.at(0.0)), (plot.right, values.at(0.0))], Stroke::solid(INK, 2.5));
     for (name, colour, baseline) in [(holder, BLUE, plot.top + 38.0), (target, VERMILION, plot.bottom - 20.0)] {
         let text = font::shorten(&format!("favours {name}"), BODY, Weight::Bold, plot.width() - 40.0);
-        over_grid(canvas, &text, (plot.left + 20.0, baseline), Type::new(BODY).bold().colour(colour));
+        over_grid(canvas, &text, (plot.left + 20.0, baseline), Type::new(BODY).bold().colour(as_text(colour)));
     }
+}
+
+/// A side's colour, dark enough for text.
+fn as_text(colour: Colour) -> Colour {
+    if colour == VERMILION { VERMILION_TEXT } else { colour }
 }
 
 fn draw_instruments(
@@ -141,7 +146,7 @@ fn draw_instruments(
             String::new()
         };
         let heading = font::shorten(&format!("{from} over {to}{selection}"), BODY, Weight::Bold, area.width());
-        over_grid(canvas, &heading, (plot.left + 6.0, top + 32.0), Type::new(BODY).bold().colour(colour));
+        over_grid(canvas, &heading, (plot.left + 6.0, top + 32.0), Type::new(BODY).bold().colour(as_text(colour)));
         top += HEADING;
         for contribution in &group.shown {
             draw_contribution(canvas, Area { top, bottom: top + row, ..plot }, scale, contribution, colour);

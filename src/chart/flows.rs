@@ -15,7 +15,9 @@ use crate::record::{Ensemble, FlowKind};
 const MOST_HOMES: usize = 14;
 const MOST_SHELTERS: usize = 8;
 /// Room for the names at either side.
-const NAMES: f64 = 500.0;
+const NAMES: f64 = 520.0;
+/// Share of all displaced below which several places are drawn as one.
+const SMALL_SHARE: f64 = 0.01;
 /// Width of the bar at either end of the ribbons.
 const BAR: f64 = 18.0;
 /// Height of a name's line.
@@ -75,7 +77,9 @@ fn ends(whereabouts: &Whereabouts<'_>, most: usize, persons: impl Fn(usize) -> f
         .filter(|(_, persons)| *persons > 0.0)
         .collect();
     places.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let named = if places.len() > most { most - 1 } else { places.len() };
+    let all: f64 = places.iter().map(|(_, persons)| persons).sum();
+    let large = places.iter().filter(|(_, persons)| *persons >= all * SMALL_SHARE).count().min(most - 1);
+    let named = if large + 1 < places.len() { large } else { places.len() };
     let (named, others) = places.split_at(named);
     let end = |name: String, places: &[(usize, f64)]| End {
         name,
@@ -85,7 +89,7 @@ fn ends(whereabouts: &Whereabouts<'_>, most: usize, persons: impl Fn(usize) -> f
         bottom: 0.0,
     };
     let mut ends: Vec<End> =
-        named.iter().map(|place| end(whereabouts.places[place.0].label.clone(), std::slice::from_ref(place))).collect();
+        named.iter().map(|place| end(short(&whereabouts.places[place.0].label), std::slice::from_ref(place))).collect();
     if !others.is_empty() {
         ends.push(end(format!("{} {rest}", others.len()), others));
     }
@@ -206,18 +210,29 @@ fn draw_names(canvas: &mut Canvas<'_>, plot: Area, ends: &[End], colour: impl Fn
     let places = labels::spread(&wanted, LINE, plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
     let (left, outward) = if align == Align::End { (plot.left, -1.0) } else { (plot.right - BAR, 1.0) };
     let edge = if align == Align::End { plot.left } else { plot.right };
-    for (index, (end, place)) in ends.iter().zip(places).enumerate() {
+    for (index, (end, &place)) in ends.iter().zip(&places).enumerate() {
         let bar = Area { left, top: end.top, right: left + BAR, bottom: end.bottom.max(end.top + 1.5) };
         canvas.rectangle(bar, colour(index), 1.0);
         canvas.line(&[(edge + outward * 3.0, wanted[index]), (edge + outward * 14.0, place)], Stroke::solid(AXIS, 1.5));
         let number = number::prose(end.persons, Style::Count);
         let bold = Type::new(BODY).bold().align(align);
-        let room = NAMES - bold.width(&number) - 40.0;
-        let name = font::shorten(&end.name, BODY, Weight::Regular, room);
         let at = edge + outward * 20.0;
         canvas.text_on(&number, (at, place), bold);
-        canvas.text_on(&name, (at + outward * (bold.width(&number) + 12.0), place), Type::new(BODY).align(align));
+        let kind = Type::new(BODY).align(align);
+        let name_at = at + outward * (bold.width(&number) + 12.0);
+        let room = NAMES - bold.width(&number) - 40.0;
+        let lines = labels::lines(&end.name, room, free(&places, index));
+        for (line, middle) in lines.iter().zip(labels::line_heights(place, lines.len())) {
+            canvas.text_on(line, (name_at, middle), kind);
+        }
     }
+}
+
+/// Height that a name has to itself between its neighbours.
+fn free(places: &[f64], index: usize) -> f64 {
+    let own = places[index];
+    let gaps = places.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| (other - own).abs());
+    gaps.fold(f64::INFINITY, f64::min)
 }
 
 fn words(ensemble: &Ensemble, whereabouts: &Whereabouts<'_>, peak: usize) -> Words {
@@ -231,9 +246,13 @@ fn words(ensemble: &Ensemble, whereabouts: &Whereabouts<'_>, peak: usize) -> Wor
     };
     let home = greatest(&|place| whereabouts.away(place, peak));
     let shelter = greatest(&|place| displaced_in(whereabouts, place, peak));
-    let mut headline = format!("Of {} displaced on {date}", count(total));
+    let mut headline = format!("On average {} are displaced on {date}", count(total));
     if let (Some((home, from)), Some((shelter, to))) = (&home, &shelter) {
-        headline += &format!(", {} shelter in {shelter}; most come from {home} ({})", count(*to), count(*from));
+        headline += &format!(
+            "; more are in {shelter} ({}) and more come from {home} ({}) than anywhere else",
+            count(*to),
+            count(*from)
+        );
     }
     let subheadline = "Displaced people by home and by where they shelter, on the recorded day on which most are away from home: means of the runs".to_string();
     let table = table(ensemble, whereabouts, peak, &date);
@@ -250,7 +269,7 @@ fn words(ensemble: &Ensemble, whereabouts: &Whereabouts<'_>, peak: usize) -> Wor
 /// A place's name without what stands in brackets.
 pub fn short(label: &str) -> String {
     let name = label.split(" (").next().unwrap_or(label);
-    font::shorten(if name.trim().is_empty() { label } else { name }, BODY, Weight::Bold, 420.0)
+    font::shorten(if name.trim().is_empty() { label } else { name }, BODY, Weight::Bold, 560.0)
 }
 
 /// Most pairs in the table.

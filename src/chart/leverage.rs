@@ -39,7 +39,10 @@ fn greatest_median(fan: &Fan<'_>) -> f64 {
 }
 
 fn words(ensemble: &Ensemble, fans: &[Fan<'_>], all: usize) -> Words {
-    let (first, drawn) = (&fans[0], fans.len());
+    let drawn = fans.len();
+    let last_median = |fan: &&Fan<'_>| fan.last().map_or(f64::NEG_INFINITY, |(_, band)| band.quantiles[MEDIAN]);
+    let strongest = fans.iter().reduce(|best, fan| if last_median(&fan) > last_median(&best) { fan } else { best });
+    let first = strongest.unwrap_or(&fans[0]);
     let (median, range) = first.last_in_words();
     let headline = format!(
         "Strongest leverage: {}, {median} on {} {}",

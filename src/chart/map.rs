@@ -22,12 +22,16 @@ pub use crate::chart::map::frames::{MapArc, MapDay, MapFrames, MapPath, MapPlace
 pub const DISCLAIMER: &str = "Boundaries as supplied by the user; they imply no endorsement or acceptance.";
 /// What is said where there are none.
 const SCHEMATIC: &str = "Schematic: places at their coordinates, no boundaries.";
+/// What is added where places lie outside the map.
+const FAR_OFF: &str = " Hollow discs at the edge lie farther off.";
 /// Ground of the map.
 const GROUND: Colour = Colour(0xF6, 0xF7, 0xF8);
 /// Lines of boundaries.
 const BOUNDARY: Stroke = Stroke::solid(Colour(0xB4, 0xB8, 0xBC), 1.6);
 /// Where the map is, the same for every day and scenario, so that days can be shown on one picture.
 const MAP: Area = Area { left: MARGIN, top: 262.0, right: WIDTH - MARGIN - 390.0, bottom: 950.0 };
+/// Points of boundaries that are closer than this, in pixels, are left out.
+const FINEST: f64 = 1.0;
 /// Opacity of arcs, and of the filling of rings.
 const ARC: f64 = 0.5;
 const RING: f64 = 0.16;
@@ -107,21 +111,36 @@ fn draw_map(canvas: &mut Canvas<'_>, map: &Map<'_>, names: &[Name], boundaries: 
         draw_name(canvas, map, (place, name), last);
     }
     legend::draw(canvas, map, MAP);
-    let note = if boundaries.is_some() { DISCLAIMER } else { SCHEMATIC };
-    canvas.text(note, (MAP.left, MAP.bottom + 28.0), Type::new(SMALL).colour(MUTED));
+    let far = if map.layout.is_far.contains(&true) { FAR_OFF } else { "" };
+    let note = format!("{}{far}", if boundaries.is_some() { DISCLAIMER } else { SCHEMATIC });
+    canvas.text(&note, (MAP.left, MAP.bottom + 28.0), Type::new(SMALL).colour(MUTED));
     canvas.spots(MAP, Nearest::Point, spots(map, last));
 }
 
 /// Boundaries, cut off at the map's edge.
 fn draw_boundaries(canvas: &mut Canvas<'_>, map: &Map<'_>, boundaries: &Boundaries) {
     for line in &boundaries.lines {
-        for pair in line.windows(2) {
-            let [from, to] =
-                [pair[0], pair[1]].map(|(longitude, latitude)| map.layout.projection.at((latitude, longitude)));
-            if let Some((from, to)) = clipped(from, to, MAP) {
-                canvas.line(&[from, to], BOUNDARY);
+        let mut points = line.iter().map(|&(east, north)| map.layout.projection.at((north, east)));
+        let Some(mut from) = points.next() else { continue };
+        let mut drawn: Vec<(f64, f64)> = Vec::new();
+        let mut rest = points.peekable();
+        while let Some(to) = rest.next() {
+            if (to.0 - from.0).abs() + (to.1 - from.1).abs() < FINEST && rest.peek().is_some() {
+                continue;
             }
+            let piece = clipped(from, to, MAP);
+            if piece.is_none_or(|(start, _)| drawn.last().is_some_and(|last| *last != start)) {
+                canvas.line(&std::mem::take(&mut drawn), BOUNDARY);
+            }
+            if let Some((start, end)) = piece {
+                if drawn.is_empty() {
+                    drawn.push(start);
+                }
+                drawn.push(end);
+            }
+            from = to;
         }
+        canvas.line(&drawn, BOUNDARY);
     }
 }
 
@@ -177,6 +196,9 @@ fn draw_disc(canvas: &mut Canvas<'_>, map: &Map<'_>, place: usize, recorded: usi
         None => {
             canvas.disc(at, radius, PAPER);
             canvas.disc(at, radius - 1.5, MUTED);
+            if map.layout.is_far[place] {
+                canvas.disc(at, radius - 4.0, PAPER);
+            }
         }
     }
 }
@@ -187,7 +209,7 @@ fn draw_name(canvas: &mut Canvas<'_>, map: &Map<'_>, (place, name): (usize, &Nam
     let (across, down) = (end.0 - at.0, end.1 - at.1);
     let length = (across * across + down * down).sqrt();
     let from = map.disc(place) + 2.0;
-    if length > from + 24.0 {
+    if length > from + 10.0 {
         let start = (at.0 + across * from / length, at.1 + down * from / length);
         canvas.line(&[start, end], Stroke::solid(AXIS, 1.2));
     }
@@ -224,7 +246,7 @@ fn draw_name(canvas: &mut Canvas<'_>, map: &Map<'_>, (place, name): (usize, &Nam
 }
 
 /// Numbers of displaced people: the rings' colour, darker.
-const AMOUNT: Colour = Colour(0x8F, 0x3D, 0x00);
+const AMOUNT: Colour = Colour(0x5C, 0x27, 0x00);
 
 /// What a pointer finds on places and arcs.
 fn spots(map: &Map<'_>, recorded: usize) -> Vec<Spot> {
@@ -262,8 +284,7 @@ fn words(map: &Map<'_>, has_boundaries: bool) -> Words {
     let subheadline =
         "Share of runs in which the attackers hold each place, and displaced people by home and shelter: means of the runs"
             .to_string();
-    let far = map.layout.is_far.iter().any(|far| *far);
-    let far = if far { " Places far off are drawn at the edge." } else { "" };
+    let far = if map.layout.is_far.contains(&true) { FAR_OFF } else { "" };
     let lines = if has_boundaries { DISCLAIMER } else { SCHEMATIC };
     Words {
         name: "map".into(),
@@ -305,4 +326,55 @@ fn table(map: &Map<'_>, recorded: usize) -> Table {
     Table::new(format!("Places on {}", map.date(recorded)), columns)
         .with_rows(places.iter().enumerate().map(row).chain([total]).collect())
         .with_note(format!("Who is where on every seventh day is in flows.parquet.{migrants}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::{raster, sample};
+
+    #[test]
+    fn segments_are_cut_off_at_the_edge() {
+        let area = Area { left: 0.0, top: 0.0, right: 10.0, bottom: 10.0 };
+        assert_eq!(clipped((-5.0, 5.0), (15.0, 5.0), area), Some(((0.0, 5.0), (10.0, 5.0))));
+        assert_eq!(clipped((2.0, 3.0), (4.0, 5.0), area), Some(((2.0, 3.0), (4.0, 5.0))));
+        assert_eq!(clipped((-5.0, -1.0), (15.0, -1.0), area), None);
+        assert_eq!(clipped((-5.0, 20.0), (3.0, 30.0), area), None);
+        assert_eq!(clipped((f64::NAN, 0.0), (3.0, 3.0), area), None);
+    }
+
+    #[test]
+    fn the_picture_has_what_the_frames_name() {
+        let ensemble = sample::ensemble();
+        let (chart, frames) = (draw(&ensemble, None).unwrap().unwrap(), frames(&ensemble).unwrap());
+        for place in 0..frames.places.len() {
+            for group in ["hosted", "amount"] {
+                assert!(chart.svg.contains(&format!("\"{group} {group}-{place}\"")), "{group}-{place}");
+            }
+        }
+        for path in 0..frames.paths.len() {
+            assert!(chart.svg.contains(&format!("\"arc arc-{path}\"")), "arc-{path}");
+        }
+        assert!(frames.paths.len() >= 3 && frames.days.iter().all(|day| day.arcs.len() == frames.paths.len()));
+        let last = frames.days.last().unwrap();
+        assert_eq!(last.says, chart.title, "the picture is that of the last day");
+        assert_eq!(last.fills.iter().flatten().count(), last.held.iter().flatten().count());
+        // Arcs grow with the people, the widest is as wide as the key says, and nobody has none.
+        let widest = frames.days.iter().flat_map(|day| &day.arcs).fold(0.0, |widest: f64, arc| widest.max(arc.width));
+        assert_eq!(widest, frames::WIDEST_ARC);
+        assert!(frames.days[0].arcs.iter().all(|arc| (arc.persons > 0.0) == (arc.width > 0.0)));
+    }
+
+    #[test]
+    fn boundaries_are_drawn_with_their_disclaimer() {
+        let ensemble = sample::ensemble();
+        let lines = vec![vec![(20.0, 35.8), (60.0, 35.8)], vec![(36.5, -90.0), (36.5, 90.0)], vec![(0.0, 0.0)], vec![]];
+        let chart = draw(&ensemble, Some(&Boundaries { lines })).unwrap().unwrap();
+        assert!(chart.svg.contains(DISCLAIMER) && !chart.svg.contains(SCHEMATIC));
+        let group = chart.svg.split("<g class=\"boundaries\">").nth(1).unwrap().split("</g>").next().unwrap();
+        assert_eq!(group.matches("<polyline").count(), 2, "{group}");
+        let bounds = raster::parse(&chart.svg).unwrap().root().abs_bounding_box();
+        assert!(bounds.right() <= 1920.0 && bounds.left() >= 0.0);
+        assert!(!draw(&ensemble, None).unwrap().unwrap().svg.contains("boundaries\""));
+    }
 }

@@ -2,9 +2,10 @@
 
 use crate::quantity::Date;
 use crate::record::{
-    AgreementDays, Band, Calibration, Ensemble, Estimate, EventInfo, EventSummary, MurphyDecomposition, Observation,
-    ObservationUse, OutcomeInfo, OutcomeKind, OutcomeTable, Provenance, QuestionAnswer, QuestionMeans, QuestionScore,
-    ScenarioScore, ScoreReport, SeriesInfo, SeriesKind, SeriesTable, UseCalibration,
+    AgreementDays, Band, Calibration, Ensemble, Estimate, EventInfo, EventSummary, FlowInfo, FlowKind, FlowTable,
+    Geography, MurphyDecomposition, Observation, ObservationUse, OutcomeInfo, OutcomeKind, OutcomeTable, Passage,
+    Place, Provenance, QuestionAnswer, QuestionMeans, QuestionScore, ScenarioScore, ScoreReport, SeriesInfo,
+    SeriesKind, SeriesTable, UseCalibration,
 };
 use crate::statistics::{brier, log_score};
 
@@ -249,6 +250,61 @@ fn truce() -> AgreementDays {
     }
 }
 
+/// Homes with coordinates and persons displaced in the end; shelters with coordinates and shares of them.
+const HOMES: [(&str, &str, f64, f64, f64); 4] = [
+    ("maarat", "Maarat al-Numan", 35.65, 36.68, 230_000.0),
+    ("saraqib", "Saraqib", 35.86, 36.81, 150_000.0),
+    ("ariha", "Ariha and the Jabal al-Zawiya countryside", 35.81, 36.61, 90_000.0),
+    ("idlib", "Idlib city", 35.93, 36.63, 20_000.0),
+];
+const SHELTERS: [(&str, &str, f64, f64, f64); 3] = [
+    ("dana", "Dana, Sarmada and the Atmeh camps (Dana district)", 36.21, 36.77, 0.5),
+    ("afrin", "Afrin and Azaz", 36.55, 36.95, 0.35),
+    ("reyhanli", "Türkiye beyond the wall", 36.27, 36.57, 0.15),
+];
+
+fn geography() -> Geography {
+    let place = |(id, label, latitude, longitude, _): (&str, &str, f64, f64, f64), contested: bool| Place {
+        id: id.into(),
+        label: label.into(),
+        latitude,
+        longitude,
+        contested,
+        shelter: !contested,
+        capacity: (!contested).then_some(200_000.0),
+        beyond_border: id == "reyhanli",
+    };
+    let homes = HOMES.into_iter().map(|home| place(home, true));
+    let shelters = SHELTERS.into_iter().map(|shelter| place(shelter, false));
+    let gate = [("migrants", "Migrants in Istanbul", 41.05, 28.95, 0.0), ("greece", "Greek border", 41.66, 26.49, 0.0)];
+    let border = Passage { id: "border".into(), label: "Border".into(), from: vec![4, 5], to: 6 };
+    Geography {
+        places: homes.chain(shelters).chain(gate.map(|place_of| place(place_of, false))).collect(),
+        borders: vec![border],
+        gates: vec![Passage { id: "gate".into(), label: "Gate".into(), from: vec![7], to: 8 }],
+    }
+}
+
+/// Flows that rise over the period, in proportion to homes and shelters.
+fn flow_table() -> FlowTable {
+    let days = FlowTable::days_of(DAYS);
+    let mut table = FlowTable { days: days.clone(), ..FlowTable::default() };
+    let mut add = |home, place, kind, persons: f64| {
+        table.flows.push(FlowInfo { home, place, kind });
+        table.bands.extend(days.iter().map(|day| {
+            let median = if *day == 0 { 0.0 } else { persons * rise(*day, 0.45, 7.0) };
+            Band { mean: median, quantiles: NORMAL.map(|z| (median * (1.0 + 0.3 * z)).max(0.0)) }
+        }));
+    };
+    for (home, (_, _, _, _, persons)) in HOMES.into_iter().enumerate() {
+        for (shelter, (_, _, _, _, share)) in SHELTERS.into_iter().enumerate() {
+            add(home, HOMES.len() + shelter, FlowKind::Displaced, persons * share);
+        }
+    }
+    add(7, 8, FlowKind::Migrants, 13_000.0);
+    table
+}
+
 /// The sample.
 pub fn ensemble() -> Ensemble {
     let mut table = Builder { series: Vec::new(), bands: Vec::new() };
@@ -278,11 +334,17 @@ pub fn ensemble() -> Ensemble {
         SeriesKind::Border,
         pressure,
     );
+    let away = counts(|day| 940_000.0 * rise(day, 0.45, 7.0), 0.26);
+    table.add(("displacement.current", "Displaced now"), "persons", SeriesKind::Displacement, away);
+    let returned = counts(|day| 80_000.0 * rise(day, 0.8, 9.0), 0.4);
+    table.add(("displacement.returned", "Returned"), "persons", SeriesKind::Displacement, returned);
+    let exiles = counts(|day| 30_000.0 * rise(day, 0.8, 9.0), 0.4);
+    table.add(("exiles.abroad.returned", "Refugees, returned"), "persons", SeriesKind::Displacement, exiles);
     Ensemble {
         provenance: provenance(),
         series: SeriesTable { start: date(2019, 12, 1), days: DAYS, series: table.series, bands: table.bands },
-        geography: Default::default(),
-        flows: Default::default(),
+        geography: geography(),
+        flows: flow_table(),
         outcomes: outcomes(),
         events: events(),
         observations: observations(),

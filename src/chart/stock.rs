@@ -22,6 +22,8 @@ const WEEK: usize = 7;
 const EXILES: Colour = Colour(0x56, 0xB4, 0xE9);
 /// Share of the height that the stock takes.
 const UPPER: f64 = 0.52;
+/// Where the keys begin, right of the panels' names.
+const KEY: f64 = 124.0;
 
 /// What happens in a week, by means over runs.
 struct Week {
@@ -84,12 +86,12 @@ fn draw_panels(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, (stock,
     let lower = Area { top: upper.bottom + 64.0, ..plot };
     let mut key = fan::KEY.to_vec();
     key.extend(fan::observation_key(std::iter::once(stock)));
-    canvas.text_on("Away from home", (area.left, area.top + 12.0), Type::new(BODY).bold());
-    labels::key(canvas, (area.left + 260.0, area.top + 12.0), &key);
+    canvas.text_on("Away", (area.left, area.top + 12.0), Type::new(BODY).bold());
+    labels::key(canvas, (area.left + KEY, area.top + 12.0), &key);
     let days = axis::day_scale(upper, ensemble.series.days);
     fan::draw(canvas, upper, days, (stock, "Away from home"), &ticks);
-    canvas.text_on("In a week", (area.left, upper.bottom + 36.0), Type::new(BODY).bold());
-    labels::key(canvas, (area.left + 260.0, upper.bottom + 36.0), &bar_key(weeks));
+    canvas.text_on("A week", (area.left, upper.bottom + 36.0), Type::new(BODY).bold());
+    labels::key(canvas, (area.left + KEY, upper.bottom + 36.0), &bar_key(weeks));
     axis::dates(canvas, lower, ensemble.series.start, ensemble.series.days);
     draw_bars(canvas, lower, (days, &bars), weeks, ensemble.series.start);
 }
@@ -97,7 +99,7 @@ fn draw_panels(canvas: &mut Canvas<'_>, area: Area, ensemble: &Ensemble, (stock,
 fn bar_key(weeks: &[Week]) -> Vec<(Swatch, &'static str)> {
     let mut key = vec![(Swatch::Fill(VERMILION, 1.0), "leave home"), (Swatch::Fill(BLUE, 1.0), "return home")];
     if weeks.iter().any(|week| week.exiles > 0.0) {
-        key.push((Swatch::Fill(EXILES, 1.0), "exiles of before return"));
+        key.push((Swatch::Fill(EXILES, 1.0), "return after fleeing before the start"));
     }
     key
 }
@@ -134,7 +136,11 @@ fn draw_bars(canvas: &mut Canvas<'_>, area: Area, (days, ticks): (Scale, &Ticks)
 fn spoken(week: &Week, start: Date) -> String {
     let date = |day: usize| number::date(start.plus_days(day as i64));
     let count = |persons: f64| number::prose(persons, Style::Count);
-    let exiles = if week.exiles > 0.0 { format!("; {} exiles return", count(week.exiles)) } else { String::new() };
+    let exiles = if week.exiles > 0.0 {
+        format!("; {} return who fled before the start", count(week.exiles))
+    } else {
+        String::new()
+    };
     format!(
         "{} to {}: {} leave home, {} return{exiles}",
         date(week.days.0),
@@ -169,10 +175,10 @@ fn words(ensemble: &Ensemble, stock: &Fan<'_>, weeks: &[Week]) -> Words {
     if returned + exiles >= 1.0 {
         headline += &format!("; {} have returned by {}", count(returned + exiles), date(last));
     }
-    let also = if exiles > 0.0 { ", exiles of before day 0 among those who return" } else { "" };
-    let subheadline = format!(
-        "Displaced people away from home by date, and persons who leave home and return in each week (means of the runs){also}"
-    );
+    if exiles >= 1.0 {
+        headline += &format!(", {} of them had fled before the start", count(exiles));
+    }
+    let subheadline = "Displaced people away from home by date, and persons who leave home and return in each week (means of the runs)".to_string();
     Words {
         name: "stock".into(),
         description: format!("Fan chart above, bars below. {subheadline}. {headline}."),
@@ -191,7 +197,7 @@ fn table(ensemble: &Ensemble, stock: &Fan<'_>, weeks: &[Week], (returned, exiles
     let mut columns = vec![Column::words("Last day")];
     columns.extend(daily::band_columns());
     columns.extend([Column::numbers("Leave home"), Column::numbers("Return")]);
-    columns.extend(has_exiles.then(|| Column::numbers("Exiles return")));
+    columns.extend(has_exiles.then(|| Column::numbers("Return after fleeing before the start")));
     columns.push(Column::numbers("All returned since the start"));
     let step = weeks.len().div_ceil(MOST).max(1);
     let mut so_far = 0.0;

@@ -26,6 +26,9 @@ fn every_chart_is_drawn_and_parses_with_title_and_description() {
     let expected = [
         "displacement",
         "exceedance",
+        "stock",
+        "flows",
+        "map",
         "leverage",
         "leverage_balance_russia_turkiye",
         "casualties",
@@ -209,6 +212,13 @@ pub(super) fn degenerate(days: usize, value: f64) -> Ensemble {
         (band.mean, band.quantiles) = (value, [value; 9]);
     }
     ensemble.outcomes.columns.iter_mut().flatten().for_each(|number| *number = value);
+    let recorded = crate::record::FlowTable::days_of(days).len();
+    ensemble.flows.days.truncate(recorded);
+    ensemble.flows.days.iter_mut().zip(crate::record::FlowTable::days_of(days)).for_each(|(day, own)| *day = own);
+    ensemble.flows.bands.truncate(ensemble.flows.flows.len() * recorded);
+    for band in &mut ensemble.flows.bands {
+        (band.mean, band.quantiles) = (value, [value; 9]);
+    }
     ensemble.events.iter_mut().for_each(|event| (event.days, event.probability) = ([value; 5], value));
     ensemble.questions.iter_mut().for_each(|question| {
         (question.probability, question.interval, question.base_rate) = (value, [value; 2], Some(value))
@@ -245,6 +255,12 @@ proptest! {
         let mut ensemble = degenerate(days, 0.0);
         ensemble.series.series.iter_mut().for_each(|info| info.label = label.clone());
         ensemble.questions.iter_mut().for_each(|question| question.statement = label.clone());
+        ensemble.geography.places.iter_mut().for_each(|place| place.label = label.clone());
+        ensemble.geography.places[0].latitude = numbers[0];
+        ensemble.geography.places[1].longitude = numbers[1];
+        for (index, band) in ensemble.flows.bands.iter_mut().enumerate() {
+            (band.mean, band.quantiles[4]) = (numbers[index % 9], numbers[(index + 1) % 9]);
+        }
         ensemble.events.iter_mut().zip(numbers.iter().cycle()).for_each(|(event, &number)| (event.event.label, event.days[2], event.probability) = (label.clone(), number, number));
         ensemble.provenance.marking = label.clone();
         for (index, band) in ensemble.series.bands.iter_mut().enumerate() {
@@ -268,6 +284,7 @@ pub(super) fn overloaded() -> Ensemble {
     ensemble.provenance.title = format!("Idlib {long} {long} {long}");
     ensemble.provenance.failed = 17;
     ensemble.series.series.iter_mut().for_each(|info| info.label = format!("{} {long}", info.label));
+    ensemble.geography.places.iter_mut().for_each(|place| place.label = format!("{} {long}", place.label));
     ensemble.events.iter_mut().for_each(|event| event.event.label = format!("{} {long}", event.event.label));
     let events = ensemble.events.clone();
     ensemble.events.extend(events);
@@ -302,6 +319,9 @@ pub(super) fn sparse() -> Ensemble {
         .collect();
     ensemble.series.series = kept.iter().map(|&index| ensemble.series.series[index].clone()).collect();
     ensemble.series.days = days;
+    let bands = ensemble.flows.bands.chunks(ensemble.flows.days.len());
+    ensemble.flows.bands = bands.flat_map(|bands| bands[..2].to_vec()).collect();
+    ensemble.flows.days.truncate(2);
     ensemble.questions.truncate(2);
     ensemble.events.truncate(2);
     ensemble.provenance.marking.clear();

@@ -43,6 +43,8 @@ pub const PAPER: Colour = Colour(0xFF, 0xFF, 0xFF);
 pub const BLUE: Colour = Colour(0x00, 0x72, 0xB2);
 /// Okabe–Ito vermilion: the opposite of blue.
 pub const VERMILION: Colour = Colour(0xD5, 0x5E, 0x00);
+/// Vermilion as text: darker, so that it is read (contrast with white 6:1).
+pub const VERMILION_TEXT: Colour = Colour(0xA8, 0x48, 0x00);
 /// Dark end of the sequential scale, so that it stays ordered in grey.
 pub const DEEP_BLUE: Colour = Colour(0x06, 0x2F, 0x4F);
 

@@ -2,7 +2,6 @@
 
 use crate::engine::Plan;
 use crate::ensemble::BUNDLE;
-use crate::record::FlowTable;
 
 /// Which number type plays the replicates. The results are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +71,7 @@ impl Settings {
     }
 }
 
-/// Bytes of daily values and flows that a thread collects before it reduces them: little enough to stay in its cache, enough that
+/// Bytes of daily values that a thread collects before it reduces them: little enough to stay in its cache, enough that
 /// each histogram is fetched once for many values.
 const CAPTURED: usize = 4 << 20;
 
@@ -81,8 +80,6 @@ const LARGEST_CHUNK: usize = 64;
 
 /// The chunk that fits the plan's daily series.
 pub fn default_chunk(plan: &Plan) -> usize {
-    let days = plan.model.calendar.days;
-    let values = plan.series.len() * days + plan.flows.len() * FlowTable::days_of(days).len();
-    let bundle = values.max(1) * BUNDLE * size_of::<f64>();
+    let bundle = plan.series.len().max(1) * plan.model.calendar.days.max(1) * BUNDLE * size_of::<f64>();
     (CAPTURED / bundle * BUNDLE).clamp(BUNDLE, LARGEST_CHUNK)
 }

@@ -34,6 +34,7 @@
 //! [`crate::record::Comparison`], its tables `outcomes`, `changes`, `contributions`, `parting`, `parting_days`, `chain` and
 //! `story` as Parquet and CSV, and `charts/`.
 
+mod boundaries;
 mod comparison;
 mod csv;
 mod data;
@@ -53,6 +54,7 @@ mod sweep_store;
 mod table;
 mod writer;
 
+pub use boundaries::read_boundaries;
 pub use comparison::{COMPARISONS, read_comparison, write_comparison};
 pub use csv::export_csv;
 pub use data::{RawColumn, RawKind, RawTable, data, read_data, read_table};

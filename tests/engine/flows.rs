@@ -18,7 +18,9 @@ impl Recorder for Whereabouts {
         if flow == 0 {
             self.0.push((day, Vec::new()));
         }
-        self.0.last_mut().unwrap().1.push(persons.lane(0));
+        if let Some((_, all)) = self.0.last_mut() {
+            all.push(persons.lane(0));
+        }
     }
 
     fn outcome<R: Real>(&mut self, _: usize, _: R) {}

@@ -256,9 +256,13 @@ impl<'e> Map<'e> {
             let count = |persons| number::prose(persons, Style::Count);
             let most = self.fullest(recorded).map_or(String::new(), |(place, persons)| {
                 let label = crate::chart::flows::short(&self.ensemble.geography.places[place].label);
-                format!(", most in {label} ({})", count(persons))
+                format!(", more in {label} ({}) than elsewhere", count(persons))
             });
-            says.push(format!("{} displaced on {}{most}", count(self.displaced(recorded)), self.date(recorded)));
+            says.push(format!(
+                "On average {} are displaced on {}{most}",
+                count(self.displaced(recorded)),
+                self.date(recorded)
+            ));
         } else {
             says.push(format!("Nobody is displaced on {}", self.date(recorded)));
         }

@@ -9,8 +9,8 @@ pub const SIZE: f64 = 22.0;
 /// Distance of lines.
 pub const LINE: f64 = 27.0;
 /// Widest line before a name is broken, and most lines.
-const WIDEST: f64 = 230.0;
-const MOST_LINES: usize = 2;
+const WIDEST: f64 = 240.0;
+const MOST_LINES: usize = 3;
 /// Distances of a name from the disc of its place that are tried.
 const REACHES: [f64; 4] = [8.0, 26.0, 52.0, 90.0];
 /// Rounds in which every name is moved to its best place.

@@ -167,7 +167,7 @@ def day_slider(visit):
     """The slider of the map changes the map and says its day."""
     for slider in visit.page.locator("input[type=range].day").all():
         figure = visit.page.locator("figure.chart", has=slider)
-        drawing, output = figure.locator(".picture svg"), figure.locator("output")
+        drawing, output = figure.locator(".picture"), figure.locator("output")
         last = {"day": slider.input_value(), "says": output.text_content().strip(), "map": pixels.element(drawing)}
         if last["day"] != slider.get_attribute("max"):
             yield f"starts at {last['day']}, not at its last day"
