@@ -132,7 +132,7 @@ def chromium(folder):
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=executable(),
-            args=[*sandbox, "--font-render-hinting=none", "--force-color-profile=srgb", "--disable-lcd-text"],
+            args=[*sandbox, "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb", "--disable-lcd-text"],
             env=environment,
         )
         try:
