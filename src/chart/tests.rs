@@ -38,7 +38,6 @@ fn every_chart_is_drawn_and_parses_with_title_and_description() {
         "agreements",
         "levels",
         "ceasefires",
-        "ceasefires",
         "border",
     ];
     assert_eq!(names, expected);
