@@ -75,10 +75,13 @@ pub(super) fn sentence(row: &OutcomeDifference) -> String {
     ))
 }
 
+/// Lines of a pair that are told.
+const MOST_LINES: usize = 40;
+
 /// A typical pair, side by side.
 fn story(story: &PairStory, headline: Option<&OutcomeDifference>) -> History {
     let mut before = None;
-    let lines = story.entries.iter().map(|entry| {
+    let lines = story.entries.iter().take(MOST_LINES).map(|entry| {
         let is_new = before.replace(entry.date) != Some(entry.date);
         let side = match entry.side {
             StorySide::A => "Only with A: ",
@@ -96,7 +99,13 @@ fn story(story: &PairStory, headline: Option<&OutcomeDifference>) -> History {
     });
     History {
         title: "A typical pair of runs".into(),
-        lead: format!("Pair {}, from the day on which its histories part{by}.", story.replicate),
+        lead: format!(
+            "Pair {}, from the day on which its histories part{by}. The first {} of {} lines; the others are in the \
+             comparison’s table of its story.",
+            story.replicate,
+            story.entries.len().min(MOST_LINES),
+            story.entries.len()
+        ),
         lines: lines.collect(),
     }
 }

@@ -174,7 +174,7 @@ fn draw_directions(canvas: &mut Canvas<'_>, left: f64, middle: f64, half: f64, r
     let parts = [
         (row.directions.lower, BLUE, PAPER),
         (row.directions.equal, RULE, INK),
-        (row.directions.higher, VERMILION, PAPER),
+        (row.directions.higher, VERMILION, INK),
     ];
     let mut from = left;
     for (share, colour, ink) in parts.into_iter().filter(|(share, ..)| *share > 0.0) {
