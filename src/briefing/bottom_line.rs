@@ -11,7 +11,7 @@ const MOST: usize = 3;
 /// Up to three sentences: what a comparison changes, who is displaced, what becomes of a ceasefire, who has the upper hand,
 /// what drives the result, which question is the most open; the first three of these that there are.
 pub(super) fn sentences(material: &Material, yardstick: Yardstick) -> Vec<String> {
-    let compared = material.comparisons.iter().filter_map(|comparison| comparison.headline()).map(comparison::sentence);
+    let compared = material.comparisons.iter().filter_map(comparison::bottom_line);
     let ensemble = material.runs.first().map(|run| &run.ensemble);
     let driven = material.sensitivities.iter().filter_map(driver).take(1);
     let told = ensemble.into_iter().flat_map(|ensemble| about(ensemble, yardstick));

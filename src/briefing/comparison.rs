@@ -52,6 +52,12 @@ fn is_clear(row: &OutcomeDifference) -> bool {
     row.difference.interval[0] > 0.0 || row.difference.interval[1] < 0.0
 }
 
+/// What option B is, and what it makes of the headline outcome.
+pub(super) fn bottom_line(comparison: &Comparison) -> Option<String> {
+    let headline = comparison.headline()?;
+    Some(format!("Option B is {}. {}", joined(&chosen(comparison), "and"), sentence(headline)))
+}
+
 /// The difference in one outcome.
 pub(super) fn sentence(row: &OutcomeDifference) -> String {
     let style = match row.outcome.kind {

@@ -165,7 +165,7 @@ pub struct TextTable {
 /// A slide.
 #[derive(Clone, Debug, Serialize)]
 pub struct Slide {
-    /// `title`, `points`, `judgements`, `figure`, `history` or `table`: how it is laid out.
+    /// `title`, `points`, `judgements`, `figure` or `history`: how it is laid out.
     pub kind: String,
     /// Its message.
     pub message: String,

@@ -1,7 +1,7 @@
 //! Key judgements: the questions with number, interval, words and base rate.
 
 use crate::briefing::figures::Figures;
-use crate::briefing::sentence::{date, interval, percent};
+use crate::briefing::sentence::{date, interval, percent, share};
 use crate::briefing::{Judgement, Section};
 use crate::record::{Ensemble, QuestionAnswer};
 use crate::wording::Yardstick;
@@ -36,7 +36,7 @@ pub(super) fn judgement(question: &QuestionAnswer, yardstick: Yardstick) -> Opti
     Some(Judgement {
         statement: question.statement.clone(),
         horizon: date(question.horizon),
-        probability: percent(question.probability),
+        probability: share(question.probability, question.interval),
         interval: interval(question.interval),
         words: likelihood.words,
         straddles: likelihood.straddles,

@@ -2,7 +2,8 @@
 
 use crate::briefing::Section;
 use crate::briefing::figures::Figures;
-use crate::briefing::sentence::{MEDIAN, NINE_TENTHS, last_date, number, range};
+use crate::briefing::sentence::{MEDIAN, NINE_TENTHS, last_date, number};
+use crate::chart::number::{Style, prose_range};
 use crate::record::{Band, Ensemble, SeriesInfo, SeriesKind};
 use crate::wording::joined;
 
@@ -29,18 +30,17 @@ pub(super) fn balance(ensemble: &Ensemble, info: &SeriesInfo, bands: &[Band]) ->
     let last = bands.last().filter(|band| band.quantiles[MEDIAN].is_finite())?;
     let [low, high] = NINE_TENTHS.map(|index| last.quantiles[index]);
     let (holder, target) = info.label.split_once(" over ")?;
-    let verdict = match last.quantiles[MEDIAN] {
-        median if median > 0.0 => format!("{holder} has the upper hand over {target}"),
-        median if median < 0.0 => format!("{target} has the upper hand over {holder}"),
-        _ => format!("Neither {holder} nor {target} has the upper hand"),
-    };
-    let sureness =
-        if low > 0.0 || high < 0.0 { "the sign is the same in 90\u{2009}% of runs" } else { "the sign is open" };
+    let median = last.quantiles[MEDIAN];
+    // As the side that has the upper hand sees it, so that the number is not negative.
+    let (stronger, weaker, [low, high]) =
+        if median < 0.0 { (target, holder, [-high, -low]) } else { (holder, target, [low, high]) };
+    let sureness = if low > 0.0 { "in at least 95\u{2009}% of runs it is on that side" } else { "the side is open" };
     Some(format!(
-        "On {} {verdict} in the median run: a balance of {} on a scale from −1 to 1 (90\u{2009}% of runs {}; {sureness}).",
+        "On {} {stronger} has the upper hand over {weaker} in the median run: a balance of {} in its favour on a scale to 1 \
+         (90\u{2009}% of runs {}; {sureness}).",
         last_date(ensemble),
-        number(last.quantiles[MEDIAN], &info.unit),
-        range(last, NINE_TENTHS, &info.unit)
+        number(median.abs(), &info.unit),
+        prose_range(low, high, Style::of_unit(&info.unit))
     ))
 }
 

@@ -6,6 +6,7 @@ use crate::briefing::{Section, TextTable};
 use crate::chart::number::{decimal, grouped};
 use crate::chart::{Cell, Column, Table};
 use crate::record::{Ensemble, ParameterRow};
+use crate::wording::joined;
 
 /// The section, if the run kept its parameters.
 pub(super) fn section(ensemble: &Ensemble) -> Option<Section> {
@@ -15,12 +16,16 @@ pub(super) fn section(ensemble: &Ensemble) -> Option<Section> {
     }
     let mut section = Section::new("parameters", "Sources and status of every number");
     let unsourced: Vec<&ParameterRow> = rows.iter().filter(|row| row.source.trim().is_empty()).collect();
+    let counts = counts(rows);
+    let listed: Vec<String> =
+        counts.iter().map(|(status, [all, _])| format!("{} {status}", grouped(*all as f64))).collect();
     section.sentences.push(format!(
-        "The run rests on {} numbers; {} of them name no source.",
+        "The run rests on {} numbers: {}; {} of them name no source.",
         grouped(rows.len() as f64),
+        joined(&listed, "and"),
         grouped(unsourced.len() as f64)
     ));
-    section.tables.push(TextTable { title: "Numbers by status".into(), table: by_status(rows) });
+    section.tables.push(TextTable { title: "Numbers by status".into(), table: by_status(&counts) });
     let every: Vec<&ParameterRow> = rows.iter().collect();
     section
         .folded
@@ -32,17 +37,23 @@ pub(super) fn section(ensemble: &Ensemble) -> Option<Section> {
     Some(section)
 }
 
-fn by_status(rows: &[ParameterRow]) -> Table {
+/// Numbers by status: all, and those that are uncertain.
+fn counts(rows: &[ParameterRow]) -> BTreeMap<&str, [usize; 2]> {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for row in rows {
         let [all, uncertain] = counts.entry(&row.status).or_default();
         *all += 1;
         *uncertain += usize::from(row.distribution != "fixed");
     }
+    counts
+}
+
+fn by_status(counts: &BTreeMap<&str, [usize; 2]>) -> Table {
     let columns = vec![Column::words("Status"), Column::numbers("Numbers"), Column::numbers("Of these uncertain")];
     let count = |count: usize| Cell::number(grouped(count as f64), count as f64);
-    let row = |(status, [all, uncertain]): (&str, [usize; 2])| vec![Cell::words(status), count(all), count(uncertain)];
-    Table::new("How the numbers are known", columns).with_rows(counts.into_iter().map(row).collect())
+    let row =
+        |(status, [all, uncertain]): (&&str, &[usize; 2])| vec![Cell::words(*status), count(*all), count(*uncertain)];
+    Table::new("How the numbers are known", columns).with_rows(counts.iter().map(row).collect())
 }
 
 fn table(caption: &str, rows: &[&ParameterRow]) -> Table {

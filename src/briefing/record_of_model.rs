@@ -28,7 +28,7 @@ fn questions(ensemble: &Ensemble) -> Option<String> {
     let right: Vec<bool> = resolved.map(|(probability, happened)| (probability > 0.5) == happened).collect();
     let hits = right.iter().filter(|&&is_right| is_right).count();
     (!right.is_empty())
-        .then(|| format!("History took the likelier answer in {hits} of {} resolved questions.", right.len()))
+        .then(|| format!("In {hits} of {} resolved questions the likelier answer came true.", right.len()))
 }
 
 /// How many observed figures lie within the 90 % band of their day, by what they may be used for.
@@ -59,9 +59,9 @@ fn skill(scenario: &ScenarioScore) -> Option<String> {
         return None;
     }
     let verdict = match (low, high) {
-        (low, _) if low > 0.0 => "better than the base rates",
-        (_, high) if high < 0.0 => "worse than the base rates",
-        _ => "not clearly better or worse than the base rates",
+        (low, _) if low > 0.0 => "better than the stated base rates, or one half where none is stated",
+        (_, high) if high < 0.0 => "worse than the stated base rates, or one half where none is stated",
+        _ => "not clearly better or worse than the stated base rates, or one half where none is stated",
     };
     let spread = if low.is_finite() && high.is_finite() {
         format!(" (95\u{2009}%: {} to {})", decimal(low, 2), decimal(high, 2))
@@ -96,6 +96,6 @@ fn table(report: &ScoreReport) -> Table {
         ]
     };
     Table::new("Every resolved question", columns).with_rows(questions.map(row).collect()).with_note(
-        "A Brier score of 0 is perfect; half-and-half scores 0.25. Without a base rate the question's is one half.",
+        "A Brier score of 0 is perfect; half-and-half scores 0.25. Without a base rate that of the question is one half.",
     )
 }

@@ -30,6 +30,12 @@ pub(super) fn range(band: &Band, [low, high]: [usize; 2], unit: &str) -> String 
     number::prose_range(band.quantiles[low], band.quantiles[high], Style::of_unit(unit))
 }
 
+/// A share with as many decimals as its interval has.
+pub(super) fn share(share: f64, [low, high]: [f64; 2]) -> String {
+    let is_small = (high < 0.1 || low > 0.9) && share > 0.0 && share < 1.0;
+    if is_small { number::decimal(100.0 * share, 1) + "\u{2009}%" } else { percent(share) }
+}
+
 /// The interval of a share: `70–72 %`, with a decimal where it is small: `0.6–1.4 %`.
 pub(super) fn interval([low, high]: [f64; 2]) -> String {
     let decimals = usize::from(high < 0.1 || low > 0.9);

@@ -78,6 +78,11 @@ fn told_in_full(ensemble: &Ensemble, event: &EventSummary) -> String {
     )
 }
 
+/// How many of all events happen in most runs.
+fn frequent(ensemble: &Ensemble) -> usize {
+    ensemble.events.iter().filter(|event| event.probability > 0.5).count()
+}
+
 /// The events in the order of the picture, and how many happen in most runs.
 fn table(ensemble: &Ensemble, events: &[&EventSummary]) -> Table {
     let quantiles = ["10\u{2009}% by", "25\u{2009}% by", "Median day", "75\u{2009}% by", "90\u{2009}% by"];
@@ -90,8 +95,8 @@ fn table(ensemble: &Ensemble, events: &[&EventSummary]) -> Table {
         row
     };
     let mut rows: Vec<Vec<Cell>> = events.iter().map(row).collect();
-    let likely = events.iter().filter(|event| event.probability > 0.5).count();
-    let mut total = vec![Cell::words("Happen in most runs"), Cell::words(format!("{likely} of {}", events.len()))];
+    let mut total =
+        vec![Cell::words("Happen in most runs, of all events"), Cell::words(frequent(ensemble).to_string())];
     total.resize(columns.len(), Cell::empty());
     rows.push(total);
     let caption =
@@ -134,16 +139,17 @@ fn words(ensemble: &Ensemble, events: &[&EventSummary], all: usize) -> Words {
         format!("{} ({} of runs, median {})", name(event), number::percent(event.probability), date(event))
     };
     let mut likely: Vec<&&EventSummary> = events.iter().filter(|event| event.probability > 0.5).collect();
+    let often = frequent(ensemble);
+    let drawn = if often > likely.len() {
+        format!("{often} events happen in most runs; of those drawn")
+    } else {
+        format!("{often} events happen in most runs")
+    };
     likely.sort_by(|a, b| a.days[2].total_cmp(&b.days[2]));
     let headline = match (likely.first(), likely.last()) {
-        (Some(first), Some(last)) if likely.len() > 1 => format!(
-            "{} events happen in most runs, from “{}” ({}) to “{}” ({})",
-            likely.len(),
-            name(first),
-            date(first),
-            name(last),
-            date(last)
-        ),
+        (Some(first), Some(last)) if likely.len() > 1 => {
+            format!("{drawn}, from “{}” ({}) to “{}” ({})", name(first), date(first), name(last), date(last))
+        }
         (Some(only), _) => format!("One event happens in most runs: {}", told(only)),
         _ => "No event happens in most runs".to_string(),
     };

@@ -97,9 +97,9 @@ def agreements(run):
         if declared:
             half = days["declared"].iloc[(declared + 1) // 2 - 1]
             yield (
-                f"{agreement['label']} is declared in {percent(declared / run.replicates)} of runs, in half of these by "
-                f"{run.date(half)}; in {percent(len(days['failed']) / declared)} of those it fails at least once; in "
-                f"{percent(len(days['took_hold']) / run.replicates)} of all runs a lasting truce takes hold."
+                f"{agreement['label']}: a lasting truce takes hold in {percent(len(days['took_hold']) / run.replicates)} of "
+                f"runs, in some without being declared first; it is declared in {percent(declared / run.replicates)}, in half "
+                f"of these by {run.date(half)}, and fails at least once in {percent(len(days['failed']) / declared)} of these."
             )
 
 
@@ -117,26 +117,30 @@ def balance(run):
         holder, target = row.label.split(" over ", 1)
         if row.q50 != 0:
             one, other = (holder, target) if row.q50 > 0 else (target, holder)
-            yield f"On {date(row.date)} {one} has the upper hand over {other} in the median run: a balance of "
+            yield f"On {date(row.date)} {one} has the upper hand over {other} in the median run: a balance of {abs(row.q50):.2f} in its favour"
 
 
 def judgements(run):
     for question in run.summary["questions"]:
-        column = run.outcomes[f"question.{question['id']}"]
-        yield question["statement"] + " … " + percent(column.mean())
+        share, (low, high) = run.outcomes[f"question.{question['id']}"].mean(), question["interval"]
+        is_small = (high < 0.1 or low > 0.9) and 0 < share < 1
+        yield question["statement"] + " … " + (f"{share * 100:.1f}{NARROW}%" if is_small else percent(share))
 
 
 def history(run):
     resolved = [question for question in run.summary["questions"] if question["resolved"] is not None]
     hits = sum((run.outcomes[f"question.{question['id']}"].mean() > 0.5) == question["resolved"] for question in resolved)
     if resolved:
-        yield f"History took the likelier answer in {hits} of {len(resolved)} resolved questions."
+        yield f"In {hits} of {len(resolved)} resolved questions the likelier answer came true."
 
 
 def parameters(run):
     rows = run.summary["parameters"]
     without = sum(not row["source"].strip() for row in rows)
-    yield f"The run rests on {grouped(len(rows))} numbers; {grouped(without)} of them name no source."
+    counts = pandas.Series([row["status"] for row in rows]).value_counts().sort_index()
+    by_status = [f"{grouped(count)} {status}" for status, count in counts.items()]
+    listed = ", ".join(by_status[:-1]) + (" and " if len(by_status) > 1 else "") + by_status[-1]
+    yield f"The run rests on {grouped(len(rows))} numbers: {listed}; {grouped(without)} of them name no source."
 
 
 def text_of(page):
