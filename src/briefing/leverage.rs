@@ -29,7 +29,7 @@ pub(super) fn section(ensemble: &Ensemble, figures: &mut Figures) -> Option<Sect
 pub(super) fn balance(ensemble: &Ensemble, info: &SeriesInfo, bands: &[Band]) -> Option<String> {
     let last = bands.last().filter(|band| band.quantiles[MEDIAN].is_finite())?;
     let [low, high] = NINE_TENTHS.map(|index| last.quantiles[index]);
-    let (holder, target) = info.label.split_once(" over ")?;
+    let (holder, target) = ensemble.series.parties(&info.id)?;
     let median = last.quantiles[MEDIAN];
     // As the side that has the upper hand sees it, so that the number is not negative.
     let (stronger, weaker, [low, high]) =

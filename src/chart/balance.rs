@@ -28,7 +28,7 @@ pub fn draw(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
 }
 
 fn draw_one(ensemble: &Ensemble, balance: &Fan<'_>) -> Result<Chart, ChartError> {
-    let (holder, target) = names(&balance.info.label, &balance.info.id);
+    let (holder, target) = names(ensemble, &balance.info.id);
     let groups = [group(ensemble, &holder, &target), group(ensemble, &target, &holder)];
     let has_instruments = has_instruments(&groups);
     let words = words(ensemble, balance, (&holder, &target), &groups);
@@ -47,13 +47,10 @@ fn has_instruments(groups: &[Group<'_>; 2]) -> bool {
     groups.iter().any(|group| !group.shown.is_empty())
 }
 
-/// The two actors of a label such as `Balance: Russia over Türkiye`; from the path when the label has another form.
-fn names(label: &str, id: &str) -> (String, String) {
-    let pair = label.rsplit(": ").next().unwrap_or(label);
-    for separator in [" over ", " against ", " versus ", " and ", " – ", " − "] {
-        if let Some((holder, target)) = pair.split_once(separator) {
-            return (holder.trim().to_string(), target.trim().to_string());
-        }
+/// The two actors of a balance; from its path when its label does not name them.
+fn names(ensemble: &Ensemble, id: &str) -> (String, String) {
+    if let Some((holder, target)) = ensemble.series.parties(id) {
+        return (holder.into(), target.into());
     }
     let mut parts = id.split('.').skip(1).map(|part| part.replace('_', " "));
     (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
@@ -260,12 +257,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_two_actors_come_from_the_label_or_else_from_the_path() {
+    fn the_two_actors_come_from_the_labels_or_else_from_the_path() {
+        let ensemble = crate::chart::sample::ensemble();
         let pair = |holder: &str, target: &str| (holder.to_string(), target.to_string());
-        assert_eq!(names("Balance of leverage: Russia over Türkiye", ""), pair("Russia", "Türkiye"));
-        assert_eq!(names("Russia – Türkiye", ""), pair("Russia", "Türkiye"));
-        assert_eq!(names("Balance", "leverage.united_states.iran.balance"), pair("united states", "iran"));
-        assert_eq!(names("", ""), pair("", ""));
+        assert_eq!(names(&ensemble, "leverage.russia.turkiye.balance"), pair("Russia", "Türkiye"));
+        assert_eq!(names(&ensemble, "leverage.united_states.iran.balance"), pair("united states", "iran"));
+        assert_eq!(names(&ensemble, ""), pair("", ""));
     }
 
     #[test]

@@ -110,6 +110,9 @@ pub struct SeriesTable {
     pub bands: Vec<Band>,
 }
 
+/// What stands between the names of a pair.
+const OVER: &str = " over ";
+
 impl SeriesTable {
     /// The date of a day in short, with the year where days of the same name would otherwise be confused.
     pub fn short_date(&self, day: i64) -> String {
@@ -121,6 +124,24 @@ impl SeriesTable {
     pub fn get(&self, id: &str) -> Option<(&SeriesInfo, &[Band])> {
         let index = self.series.iter().position(|info| info.id == id)?;
         Some((&self.series[index], &self.bands[index * self.days..(index + 1) * self.days]))
+    }
+
+    /// Names of the holder and the target of a pair's series, `leverage.HOLDER.TARGET.…`.
+    ///
+    /// Labels of totals read `HOLDER over TARGET`. A name may hold that word itself: the label of the reverse decides
+    /// where the holder's name ends.
+    pub fn parties(&self, id: &str) -> Option<(&str, &str)> {
+        let mut path = id.strip_prefix("leverage.")?.split('.');
+        let (holder, target) = (path.next()?, path.next()?);
+        let label = |id: &str| self.get(id).map(|(info, _)| info.label.as_str());
+        let total = |holder: &str, target: &str| label(&format!("leverage.{holder}.{target}.total"));
+        let (forward, backward) = (total(holder, target).or_else(|| label(id))?, total(target, holder));
+        let splits = || forward.match_indices(OVER).map(|(at, over)| (&forward[..at], &forward[at + over.len()..]));
+        let agrees = |(holder, target): &(&str, &str)| {
+            let reverse = backward.and_then(|label| label.strip_prefix(target)?.strip_prefix(OVER));
+            reverse == Some(holder)
+        };
+        splits().find(agrees).or_else(|| splits().next())
     }
 
     /// Every series of one kind, with its bands.
