@@ -120,6 +120,7 @@ fn question() -> QuestionAnswer {
         statement: "The M5 is taken.".into(),
         origin: Date::new(2019, 12, 1).unwrap(),
         other_origin: false,
+        headline: false,
         horizon: Date::new(2020, 3, 1).unwrap(),
         probability: 0.75,
         standard_error: 0.0078125,

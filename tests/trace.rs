@@ -25,8 +25,12 @@ fn passes() -> Plan {
 }
 
 fn idlib(overrides: &[&str]) -> Plan {
+    bundled("idlib_escalation", overrides)
+}
+
+fn bundled(scenario: &str, overrides: &[&str]) -> Plan {
     let overrides: Vec<String> = overrides.iter().map(ToString::to_string).collect();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/idlib_escalation.toml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario).with_extension("toml");
     compiled(load(&path, &overrides))
 }
 
@@ -154,6 +158,20 @@ fn every_kind_of_occurrence_is_told() {
         zone_regained";
     let expected: BTreeSet<String> = expected.split_whitespace().map(String::from).collect();
     assert_eq!(told, expected);
+}
+
+#[test]
+fn ground_that_is_given_up_is_not_told_as_taken() {
+    let cases = [
+        ("karabakh_ceasefire", "zone_handed_over", " is handed over to Azerbaijan under the ceasefire; "),
+        ("assad_collapse", "zone_fell", " falls to HTS-led; "),
+    ];
+    for (scenario, kind, words) in cases {
+        let plan = bundled(scenario, &[]);
+        let stories = || (0..20).map(|replicate| Story::of(&plan, 1, replicate, false));
+        assert!(stories().any(|story| kinds(&story).contains(kind)), "{scenario} has no {kind}");
+        assert!(stories().any(|story| story.text(100, Style::Plain).replace('\n', " ").contains(words)), "{words}");
+    }
 }
 
 #[test]

@@ -94,7 +94,7 @@ function answerDays(figure) {
     const index = Number(slider.value);
     const day = frames.days[index];
     figure.querySelector("output").textContent = day.date;
-    figure.querySelector(".says bdi").textContent = day.says;
+    figure.querySelector(".says").textContent = day.says;
     frames.places.forEach((place, at) => {
       set("hosted-" + at, "circle", "r", 10 * day.radii[at]);
       if (day.fills[at] !== null) set("held-" + at, "circle", "fill", day.fills[at]);

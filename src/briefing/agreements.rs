@@ -15,7 +15,7 @@ pub(super) fn section(ensemble: &Ensemble, figures: &mut Figures) -> Option<Sect
 
 /// What becomes of a ceasefire; nothing when it is never declared.
 pub(super) fn sentence(ensemble: &Ensemble, agreement: &AgreementDays) -> Option<String> {
-    let usable = ensemble.provenance.replicates.saturating_sub(ensemble.provenance.failed);
+    let usable = ensemble.provenance.usable();
     let [declared, failed, held] =
         [&agreement.declared, &agreement.failed, &agreement.took_hold].map(|days| days.iter().sum::<u64>());
     if declared == 0 || usable == 0 {

@@ -1,6 +1,6 @@
 //! The bottom line: the three sentences that matter most, from what is there.
 
-use crate::briefing::sentence::{at_the_end, closed, interval, last_date, percent, with_ranges};
+use crate::briefing::sentence::{closed, last_date, total, with_ranges};
 use crate::briefing::{Material, agreements, comparison, judgements, leverage, military};
 use crate::record::{Ensemble, OutcomeSensitivity, QuestionAnswer, SensitivityReport, SeriesKind};
 use crate::wording::Yardstick;
@@ -8,8 +8,12 @@ use crate::wording::Yardstick;
 /// How many sentences a bottom line has.
 const MOST: usize = 3;
 
-/// Up to three sentences: what a comparison changes, who is displaced, what becomes of a ceasefire, who has the upper hand,
-/// what drives the result, which question is the most open; the first three of these that there are.
+/// How many of the scenario's headline questions it tells.
+const MOST_QUESTIONS: usize = 2;
+
+/// Up to three sentences: what a comparison changes, the scenario's own headline questions, who is displaced, what becomes of a
+/// ceasefire, who has the upper hand, which question is the most open; the first three of these that there are. What drives the
+/// result, where that is known, stands for the third.
 pub(super) fn sentences(material: &Material, yardstick: Yardstick) -> Vec<String> {
     let compared = material.comparisons.iter().filter_map(comparison::bottom_line);
     let ensemble = material.runs.first().map(|run| &run.ensemble);
@@ -28,6 +32,8 @@ pub(super) fn sentences(material: &Material, yardstick: Yardstick) -> Vec<String
 fn about(ensemble: &Ensemble, yardstick: Yardstick) -> Vec<String> {
     let truce = ensemble.agreements.iter().max_by_key(|agreement| agreement.declared.iter().sum::<u64>());
     let mut balances = ensemble.series.of_kind(SeriesKind::Balance);
+    let headlines = ensemble.questions.iter().filter(|question| question.headline).take(MOST_QUESTIONS);
+    let headlines = headlines.filter_map(|question| answered(question, yardstick));
     let told = [
         displaced(ensemble),
         truce.and_then(|agreement| agreements::sentence(ensemble, agreement)),
@@ -35,28 +41,33 @@ fn about(ensemble: &Ensemble, yardstick: Yardstick) -> Vec<String> {
         open_question(ensemble, yardstick),
         military::control(ensemble),
     ];
-    told.into_iter().flatten().collect()
+    headlines.chain(told.into_iter().flatten()).collect()
 }
 
-fn displaced(ensemble: &Ensemble) -> Option<String> {
-    let (info, band) = at_the_end(ensemble, "displacement.cumulative").filter(|(_, band)| band.quantiles[7] > 0.0)?;
-    Some(format!("By {}, {} have been driven from home.", last_date(ensemble), with_ranges(band, &info.unit)))
-}
-
-/// The question whose answer is nearest to even.
-fn open_question(ensemble: &Ensemble, yardstick: Yardstick) -> Option<String> {
-    let distance = |question: &QuestionAnswer| (question.probability - 0.5).abs();
-    let answered = ensemble.questions.iter().filter(|question| question.probability.is_finite());
-    let question = answered.min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+/// What a question comes to.
+fn answered(question: &QuestionAnswer, yardstick: Yardstick) -> Option<String> {
     let judgement = judgements::judgement(question, yardstick)?;
     Some(format!(
-        "The most open question: “{}” comes true in {} of runs (95\u{2009}% interval {}), {} by {}.",
+        "“{}” comes true in {} of runs (95\u{2009}% interval {}), {} by {}.",
         question.statement.trim_end_matches('.'),
-        percent(question.probability),
-        interval(question.interval),
+        judgement.probability,
+        judgement.interval,
         judgement.words,
         yardstick.name()
     ))
+}
+
+fn displaced(ensemble: &Ensemble) -> Option<String> {
+    let (info, band) = total(ensemble, "displacement.cumulative")?;
+    Some(format!("By {}, {} have been driven from home.", last_date(ensemble), with_ranges(band, &info.unit)))
+}
+
+/// The question whose answer is nearest to even, of those that are not told anyway.
+fn open_question(ensemble: &Ensemble, yardstick: Yardstick) -> Option<String> {
+    let distance = |question: &QuestionAnswer| (question.probability - 0.5).abs();
+    let others = ensemble.questions.iter().filter(|question| question.probability.is_finite() && !question.headline);
+    let question = others.min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+    Some(format!("The most open question: {}", answered(question, yardstick)?))
 }
 
 /// The first finding of a sensitivity analysis, if another sample would find the same order.

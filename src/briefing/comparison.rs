@@ -1,9 +1,9 @@
 //! Option A against option B, the difference first.
 
+use crate::briefing::History;
 use crate::briefing::Section;
 use crate::briefing::figures::Figures;
-use crate::briefing::sentence::{closed, date, number, percent};
-use crate::briefing::{History, HistoryLine};
+use crate::briefing::sentence::{closed, number, percent};
 use crate::chart::number::{Style, prose_range};
 use crate::record::{Comparison, OutcomeDifference, OutcomeKind, PairStory, StorySide};
 use crate::wording::joined;
@@ -86,32 +86,26 @@ const MOST_LINES: usize = 40;
 
 /// A typical pair, side by side.
 fn story(story: &PairStory, headline: Option<&OutcomeDifference>) -> History {
-    let mut before = None;
     let lines = story.entries.iter().take(MOST_LINES).map(|entry| {
-        let is_new = before.replace(entry.date) != Some(entry.date);
         let side = match entry.side {
-            StorySide::A => "Only with A: ",
-            StorySide::B => "Only with B: ",
+            StorySide::A if story.is_alone(entry) => "Only with A: ",
+            StorySide::A => "With A: ",
+            StorySide::B if story.is_alone(entry) => "Only with B: ",
+            StorySide::B => "With B: ",
             StorySide::Both => "",
         };
-        HistoryLine {
-            date: if is_new { date(entry.date) } else { String::new() },
-            text: format!("{side}{}", entry.text),
-        }
+        (entry.date, format!("{side}{}", entry.text))
     });
     let by = headline.map_or_else(String::new, |row| {
         let amount = number(story.difference, &row.outcome.unit);
         format!("; “{}” differs by {amount}", row.outcome.label.trim_end_matches('.'))
     });
-    History {
-        title: "A typical pair of runs".into(),
-        lead: format!(
-            "Pair {}, from the day on which its histories part{by}. The first {} of {} lines; the others are in the \
-             comparison’s table of its story.",
-            story.replicate,
-            story.entries.len().min(MOST_LINES),
-            story.entries.len()
-        ),
-        lines: lines.collect(),
-    }
+    let lead = format!(
+        "Pair {}, from the day on which its histories part{by}. The first {} of {} lines; the others are in the \
+         comparison’s table of its story.",
+        story.replicate,
+        story.entries.len().min(MOST_LINES),
+        story.entries.len()
+    );
+    History::new("A typical pair of runs", lead, lines)
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use crate::briefing::sentence;
 use crate::chart::{MapFrames, Plot, Table};
+use crate::quantity::Date;
 use crate::record::Provenance;
 
 /// A briefing.
@@ -177,6 +179,18 @@ pub struct Slide {
     pub figure: Option<Figure>,
     /// Dated lines.
     pub lines: Vec<HistoryLine>,
+}
+
+impl History {
+    /// A history of dated lines, each date said once.
+    pub(super) fn new(title: &str, lead: String, lines: impl Iterator<Item = (Date, String)>) -> History {
+        let mut before = None;
+        let line = |(date, text)| {
+            let is_new = before.replace(date) != Some(date);
+            HistoryLine { date: if is_new { sentence::date(date) } else { String::new() }, text }
+        };
+        History { title: title.into(), lead, lines: lines.map(line).collect() }
+    }
 }
 
 impl Section {

@@ -2,7 +2,7 @@
 
 use crate::briefing::Section;
 use crate::briefing::figures::Figures;
-use crate::briefing::sentence::{at_the_end, last_date, with_ranges};
+use crate::briefing::sentence::{last_date, total, with_ranges};
 use crate::record::Ensemble;
 
 /// What is said of each series at the end.
@@ -17,9 +17,15 @@ pub(super) fn section(ensemble: &Ensemble, figures: &mut Figures) -> Option<Sect
     let mut section = Section::new("displacement", "Displacement");
     let date = last_date(ensemble);
     for (id, what) in SERIES {
-        if let Some((info, band)) = at_the_end(ensemble, id).filter(|(_, band)| band.quantiles[7] > 0.0) {
+        if let Some((info, band)) = total(ensemble, id) {
             section.sentences.push(format!("By {date}, {} {what}.", with_ranges(band, &info.unit)));
         }
+    }
+    if !ensemble.flows.flows.is_empty() {
+        section.sentences.push(
+            "Who is where is told in means over the runs, which add up over the places; the figures above are medians."
+                .into(),
+        );
     }
     section.figures = figures.take(&["displacement", "stock", "flows", "map", "exceedance", "border"]);
     section.unless_empty()

@@ -1,11 +1,8 @@
 //! Three histories, told as dated lines.
 
-use crate::briefing::sentence::{date, number, percent};
-use crate::briefing::{History, HistoryLine, Section};
-use crate::record::{Ensemble, HistoryKind, SampleHistory};
-
-/// Units of what is the worse the more of it there is.
-const WORSE_WHEN_MORE: [&str; 2] = ["persons", "deaths"];
+use crate::briefing::sentence::{number, percent};
+use crate::briefing::{History, Section};
+use crate::record::{Ensemble, HistoryEntry, HistoryKind, SampleHistory, WORSE_WHEN_MORE};
 
 /// The section, if the run kept histories.
 pub(super) fn section(ensemble: &Ensemble) -> Option<Section> {
@@ -38,10 +35,6 @@ fn history(history: &SampleHistory) -> History {
         number(history.value, &history.outcome.unit),
         percent(history.rank)
     );
-    let mut before = None;
-    let line = |entry: &crate::record::HistoryEntry| {
-        let is_new = before.replace(entry.date) != Some(entry.date);
-        HistoryLine { date: if is_new { date(entry.date) } else { String::new() }, text: entry.text.clone() }
-    };
-    History { title: title.into(), lead, lines: history.entries.iter().map(line).collect() }
+    let told = |entry: &HistoryEntry| (entry.date, entry.text.clone());
+    History::new(title, lead, history.entries.iter().map(told))
 }

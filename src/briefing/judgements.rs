@@ -14,9 +14,7 @@ pub(super) fn section(ensemble: &Ensemble, yardstick: Yardstick, figures: &mut F
         section.sentences.push(format!(
             "Each statement with the share of runs in which it comes true, the 95\u{2009}% interval of that share over \
              {} runs, and the words of {} for it.",
-            crate::chart::number::grouped(
-                ensemble.provenance.replicates.saturating_sub(ensemble.provenance.failed) as f64
-            ),
+            crate::chart::number::grouped(ensemble.provenance.usable() as f64),
             yardstick.name()
         ));
     }

@@ -2,8 +2,9 @@
 
 use crate::briefing::Section;
 use crate::briefing::figures::Figures;
-use crate::briefing::sentence::{MEDIAN, NINE_TENTHS, last_date, number};
+use crate::briefing::sentence::{last_date, number};
 use crate::chart::number::{Style, prose_range};
+use crate::record::quantile::{MEDIAN, MIDDLE_90};
 use crate::record::{Band, Ensemble, SeriesInfo, SeriesKind};
 use crate::wording::joined;
 
@@ -28,7 +29,7 @@ pub(super) fn section(ensemble: &Ensemble, figures: &mut Figures) -> Option<Sect
 /// Who has the upper hand at the end, and whether that is sure.
 pub(super) fn balance(ensemble: &Ensemble, info: &SeriesInfo, bands: &[Band]) -> Option<String> {
     let last = bands.last().filter(|band| band.quantiles[MEDIAN].is_finite())?;
-    let [low, high] = NINE_TENTHS.map(|index| last.quantiles[index]);
+    let [low, high] = MIDDLE_90.map(|index| last.quantiles[index]);
     let (holder, target) = ensemble.series.parties(&info.id)?;
     let median = last.quantiles[MEDIAN];
     // As the side that has the upper hand sees it, so that the number is not negative.

@@ -38,6 +38,9 @@ fn limits(material: &Material) -> Vec<String> {
         limits.extend(run.ensemble.warnings.iter().cloned());
         limits.extend(others(material, provenance));
     }
+    if has_days(material) {
+        limits.push("In means over runs, a day that never comes counts as the day after the last.".into());
+    }
     let absent = [
         (material.sensitivities.is_empty(), "what drives the result (flashpoint sensitivity)"),
         (
@@ -53,6 +56,13 @@ fn limits(material: &Material) -> Vec<String> {
     limits
 }
 
+/// Whether the mean of a day is swept or explained.
+fn has_days(material: &Material) -> bool {
+    let explained = material.sensitivities.iter().flat_map(|report| &report.outcomes).map(|row| &row.outcome.unit);
+    let swept = material.sweeps.iter().flat_map(|sweep| &sweep.outcomes).map(|outcome| &outcome.unit);
+    explained.chain(swept).any(|unit| unit == "days")
+}
+
 /// How many runs there are and what was chosen.
 fn described(provenance: &Provenance) -> String {
     let levers: Vec<String> = provenance.levers.iter().map(|(lever, option)| format!("{lever}={option}")).collect();
@@ -62,7 +72,7 @@ fn described(provenance: &Provenance) -> String {
     format!(
         "{}: {} runs, seed {}, run {}.{chosen}{changed}",
         provenance.title,
-        grouped(provenance.replicates.saturating_sub(provenance.failed) as f64),
+        grouped(provenance.usable() as f64),
         provenance.seed,
         provenance.run_id
     )

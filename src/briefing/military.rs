@@ -2,7 +2,8 @@
 
 use crate::briefing::Section;
 use crate::briefing::figures::Figures;
-use crate::briefing::sentence::{MEDIAN, NINE_TENTHS, last_date, number, range};
+use crate::briefing::sentence::{last_date, number, range};
+use crate::record::quantile::{MEDIAN, MIDDLE_90};
 use crate::record::{Ensemble, SeriesKind};
 use crate::wording::joined;
 
@@ -27,7 +28,7 @@ fn losses(ensemble: &Ensemble) -> Option<String> {
         .collect();
     sides.sort_by(|(_, one), (_, other)| other.quantiles[MEDIAN].total_cmp(&one.quantiles[MEDIAN]));
     let said = sides.iter().take(MOST_SIDES).map(|(info, band)| {
-        let [median, spread] = [number(band.quantiles[MEDIAN], &info.unit), range(band, NINE_TENTHS, &info.unit)];
+        let [median, spread] = [number(band.quantiles[MEDIAN], &info.unit), range(band, MIDDLE_90, &info.unit)];
         format!("{} {median} (90\u{2009}% of runs {spread})", info.label)
     });
     let said: Vec<String> = said.collect();

@@ -1,10 +1,11 @@
 //! How the model fares against history.
 
 use crate::briefing::figures::Figures;
-use crate::briefing::sentence::{NINE_TENTHS, percent};
+use crate::briefing::sentence::percent;
 use crate::briefing::{BriefingError, Section, TextTable};
 use crate::chart::number::decimal;
 use crate::chart::{Cell, Column, Table};
+use crate::record::quantile::MIDDLE_90;
 use crate::record::{Ensemble, Estimate, Observation, ObservationUse, ScenarioScore, ScoreReport};
 use crate::wording::joined;
 
@@ -36,7 +37,7 @@ fn observations(ensemble: &Ensemble) -> Option<String> {
     let within = |observation: &Observation| {
         let (_, bands) = ensemble.series.get(&observation.series)?;
         let day = usize::try_from(observation.date.days_since(ensemble.series.start)).ok()?;
-        let [low, high] = NINE_TENTHS.map(|index| bands.get(day).map(|band| band.quantiles[index]));
+        let [low, high] = MIDDLE_90.map(|index| bands.get(day).map(|band| band.quantiles[index]));
         Some((low?..=high?).contains(&observation.value))
     };
     let said =

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, HtmlEscape, UndefinedBehavior, Value, context};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::briefing::Briefing;
+use crate::wording::{Piece, pieces};
 
 /// Template files with the content that is built in. What ends in `.html` is a Jinja template whose values are escaped.
 const BUILT_IN: [(&str, &str); 5] = [
@@ -85,6 +86,7 @@ impl Templates {
     fn render(&self, name: &str, briefing: &Briefing) -> Result<String, TemplateError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.add_filter("isolated", isolated);
         for (name, text) in self.files.iter().filter(|(name, _)| name.ends_with(".html")) {
             environment.add_template(name, text).map_err(|error| failure(name, &error))?;
         }
@@ -95,6 +97,15 @@ impl Templates {
         let html = template.render(page).map_err(|error| failure(name, &error))?;
         Ok(html.replace(THIN_SPACE, NARROW_NO_BREAK_SPACE))
     }
+}
+
+/// A text of ours as HTML, with each name from right to left isolated from the words and numbers around it.
+fn isolated(text: &str) -> Value {
+    let markup = |piece| match piece {
+        Piece::Plain(text) => HtmlEscape(text).to_string(),
+        Piece::RightToLeft(text) => format!("<bdi dir=\"rtl\">{}</bdi>", HtmlEscape(text)),
+    };
+    Value::from_safe_string(pieces(text).into_iter().map(markup).collect())
 }
 
 /// What the page may do: nothing but its own style, its own script, and pictures and fonts within itself.

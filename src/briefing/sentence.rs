@@ -1,14 +1,10 @@
 //! Numbers and dates within sentences.
 
 use crate::chart::number::{self, Style};
+use crate::record::quantile::{MEDIAN, MIDDLE_50, MIDDLE_90, Q95};
 use crate::record::{Band, Ensemble, SeriesInfo};
 
 pub(super) use crate::chart::number::{date, percent};
-
-/// Positions in [`Band::quantiles`] of the ends of the middle 50 and 90 %, and of the median.
-pub(super) const HALF: [usize; 2] = [3, 5];
-pub(super) const NINE_TENTHS: [usize; 2] = [1, 7];
-pub(super) const MEDIAN: usize = 4;
 
 /// A number of a unit.
 pub(super) fn number(value: f64, unit: &str) -> String {
@@ -48,8 +44,8 @@ pub(super) fn with_ranges(band: &Band, unit: &str) -> String {
     format!(
         "{} in the median run (half of runs {}, 90\u{2009}% of runs {})",
         counted(band.quantiles[MEDIAN], unit),
-        range(band, HALF, unit),
-        range(band, NINE_TENTHS, unit)
+        range(band, MIDDLE_50, unit),
+        range(band, MIDDLE_90, unit)
     )
 }
 
@@ -58,6 +54,11 @@ pub(super) fn at_the_end<'e>(ensemble: &'e Ensemble, id: &str) -> Option<(&'e Se
     let (info, bands) = ensemble.series.get(id)?;
     let last = bands.last().filter(|band| band.quantiles[MEDIAN].is_finite())?;
     Some((info, last))
+}
+
+/// A count on its last day, if there is any of it in more than a few runs.
+pub(super) fn total<'e>(ensemble: &'e Ensemble, id: &str) -> Option<(&'e SeriesInfo, &'e Band)> {
+    at_the_end(ensemble, id).filter(|(_, band)| band.quantiles[Q95] > 0.0)
 }
 
 /// The date of the last day.

@@ -41,6 +41,22 @@ fn options(yardstick: Yardstick) -> Options {
     Options { date: Date::new(2026, 11, 23), yardstick, ..Options::default() }
 }
 
+#[test]
+fn the_bottom_line_begins_with_the_headline_question() {
+    let first = |material| {
+        let briefing = compose(material, &options(Yardstick::Icd203)).unwrap();
+        (briefing.bottom_line[0].clone(), briefing.bottom_line.len())
+    };
+    let mut material = material();
+    assert!(first(material.clone()).0.starts_with("By 5\u{a0}May\u{a0}2020"));
+    let question = &mut material.runs[0].ensemble.questions[1];
+    question.headline = true;
+    let statement = question.statement.trim_end_matches('.').to_owned();
+    let (sentence, length) = first(material);
+    assert!(sentence.starts_with(&format!("“{statement}” comes true in ")), "{sentence}");
+    assert_eq!(length, 3);
+}
+
 /// What a reader reads of a briefing, without pictures.
 fn text(briefing: &Briefing) -> String {
     let mut text = format!("{}\n{}\n{}\n", briefing.title, briefing.date, briefing.period);

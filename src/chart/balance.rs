@@ -3,13 +3,14 @@
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::daily;
-use crate::chart::fan::{self, Fan, MEDIAN, Q05, Q95};
+use crate::chart::fan::{self, Fan};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels;
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, BLUE, BODY, Colour, INK, MUTED, PAPER, Stroke, VERMILION, VERMILION_TEXT};
 use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
+use crate::record::quantile::{MEDIAN, Q05, Q95};
 use crate::record::{Band, Ensemble, SeriesKind};
 
 /// Instruments drawn for each direction.
@@ -245,7 +246,7 @@ fn words(ensemble: &Ensemble, balance: &Fan<'_>, (holder, target): (&str, &str),
     Words {
         name,
         description: format!("Fan chart. {subheadline}. {headline}.{tail}"),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: frame::sources(balance.figures()),
         table: table(ensemble, balance, groups, (holder, target)),

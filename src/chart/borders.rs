@@ -27,6 +27,6 @@ pub fn draw(ensemble: &Ensemble) -> Result<Option<Chart>, ChartError> {
     let sources = frame::sources(fans.iter().flat_map(Fan::figures));
     let what = if fans.len() == 1 { first.info.label.as_str() } else { "Pressure on borders" };
     let table = daily::table(format!("{what} by date: median and ranges of the runs"), ensemble.series.start, &fans);
-    let words = Words { name: "border".into(), headline, subheadline, description, sources, table };
+    let words = Words { name: "border".into(), headline: headline.into(), subheadline, description, sources, table };
     frame::draw(ensemble, words, |canvas, area| panels::draw(canvas, area, ensemble, &fans, None)).map(Some)
 }

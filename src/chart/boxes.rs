@@ -232,7 +232,7 @@ fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize, shown: &
     let name = if index == 0 { "box".into() } else { format!("box_{}", index + 1) };
     Words {
         name,
-        headline: format!("{statement} in {density} of runs in this box, in {base} of all"),
+        headline: format!("{statement} in {density} of runs in this box, in {base} of all").into(),
         description: format!("Bars of the restricted inputs and runs as dots. {}{hidden}", found.sentence),
         subheadline: format!("{}{hidden}", found.sentence),
         sources: Vec::new(),

@@ -10,6 +10,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGB
 use crate::chart::font::{self, Weight};
 use crate::chart::theme::{Area, Colour, HEIGHT, INK, PAPER, Stroke, WIDTH};
 use crate::chart::{ChartError, Nearest, Plot, Spot, group};
+use crate::wording::isolated;
 
 /// Drawing units per pixel.
 const UNITS: f64 = 10.0;
@@ -179,7 +180,7 @@ impl<'a> Canvas<'a> {
         self.disc(centre, radius - 3.0, PAPER);
     }
 
-    /// A text whose baseline is at `at.1`; direction marks and control characters are dropped.
+    /// A text whose baseline is at `at.1`; direction marks and control characters are dropped, names from right to left isolated.
     pub fn text(&mut self, text: &str, at: (f64, f64), kind: Type) {
         let horizontal = match kind.align {
             Align::Start => HPos::Left,
@@ -196,7 +197,7 @@ impl<'a> Canvas<'a> {
         let color = RGBColor(red, green, blue).to_backend_color();
         let text_style = TextStyle { font, color, pos: Pos::new(horizontal, VPos::Top) };
         let top = (at.0, at.1 - BACKEND_ASCENT * kind.size);
-        self.complete &= self.backend.draw_text(&font::clean(text), &text_style, point(top)).is_ok();
+        self.complete &= self.backend.draw_text(&isolated(&font::clean(text)), &text_style, point(top)).is_ok();
     }
 
     /// A text centred vertically on `at.1`.

@@ -1,12 +1,13 @@
 //! Cumulative deaths by actor.
 
 use crate::chart::daily;
-use crate::chart::fan::{self, Fan, MEDIAN, Q95};
+use crate::chart::fan::{self, Fan};
 use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::panels;
 use crate::chart::theme::HEADLINE;
 use crate::chart::{Chart, ChartError};
+use crate::record::quantile::{MEDIAN, Q95};
 use crate::record::{Ensemble, SeriesKind};
 
 /// The chart `casualties`, if the ensemble has any such series.
@@ -39,7 +40,7 @@ fn words(ensemble: &Ensemble, fans: &[Fan<'_>], all: usize) -> Words {
     Words {
         name: "casualties".into(),
         description: format!("Small multiples on one date axis. {subheadline}. By {date}: {}.", list.join("; ")),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: frame::sources(fans.iter().flat_map(Fan::figures)),
         table: daily::table(

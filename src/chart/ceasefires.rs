@@ -6,8 +6,7 @@ use crate::chart::font::{self, Weight};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
-use crate::chart::theme::Colour;
-use crate::chart::theme::{Area, BLUE, BODY, INK, MUTED, Stroke, VERMILION};
+use crate::chart::theme::{Area, BLUE, BODY, Colour, INK, MUTED, Stroke, VERMILION};
 use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::record::{AgreementDays, DailyHazard, Ensemble};
 use crate::statistics::wilson_interval;
@@ -40,20 +39,32 @@ impl Weekly {
 /// One of the two hazards of a ceasefire.
 struct Side {
     title: &'static str,
+    /// Of what the share is taken in which it ever happens.
+    whole: &'static str,
     colour: Colour,
     weeks: Vec<Weekly>,
 }
 
 /// The charts `ceasefires`, `ceasefires_2`, …: one for every ceasefire that is declared in some run.
 pub fn draw(ensemble: &Ensemble) -> Result<Vec<Chart>, ChartError> {
-    let usable = ensemble.provenance.replicates.saturating_sub(ensemble.provenance.failed);
+    let usable = ensemble.provenance.usable();
     let is_complete = |agreement: &&AgreementDays| agreement.declared.len() == ensemble.series.days;
     let is_declared = |agreement: &&AgreementDays| agreement.declared.iter().any(|&count| count > 0);
     let declared = ensemble.agreements.iter().filter(is_complete).filter(is_declared);
     let charts = declared.take(MOST).enumerate().map(|(index, agreement)| {
         let sides = [
-            Side { title: "First declared", colour: BLUE, weeks: weekly(&agreement.declaring(usable)) },
-            Side { title: "First fails, once declared", colour: VERMILION, weeks: weekly(&agreement.failing()) },
+            Side {
+                title: "First declared",
+                whole: "all runs",
+                colour: BLUE,
+                weeks: weekly(&agreement.declaring(usable)),
+            },
+            Side {
+                title: "First fails, once declared",
+                whole: "those declared",
+                colour: VERMILION,
+                weeks: weekly(&agreement.failing()),
+            },
         ];
         let words = words(ensemble, agreement, &sides, (index, usable));
         frame::draw(ensemble, words, |canvas, area| draw_sides(canvas, area, ensemble, &sides))
@@ -146,7 +157,7 @@ fn words(ensemble: &Ensemble, agreement: &AgreementDays, sides: &[Side; 2], (ind
     Words {
         name,
         description: format!("Two panels of dots with intervals. {subheadline}. {headline}."),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(ensemble, sides, [in_all, of_these]),
@@ -163,8 +174,7 @@ fn table(ensemble: &Ensemble, sides: &[Side; 2], shares: [f64; 2]) -> Table {
         Column::numbers("Run-days at risk"),
     ];
     let total = |(side, share): (&Side, f64)| {
-        let of = if side.colour == BLUE { "share of all runs" } else { "share of those declared" };
-        let mut row = vec![Cell::words(side.title), Cell::words(format!("ever, {of}"))];
+        let mut row = vec![Cell::words(side.title), Cell::words(format!("ever, share of {}", side.whole))];
         row.push(Cell::number(number::percent(share), share));
         row.extend((0..3).map(|_| Cell::empty()));
         row

@@ -193,7 +193,7 @@ fn words(comparison: &Comparison, parting: &Parting) -> Words {
     let causes: Vec<&str> = parting.causes.iter().take(CAUSES).map(|cause| cause.label.as_str()).collect();
     Words {
         name: "chain".into(),
-        headline,
+        headline: headline.into(),
         description: format!(
             "Histogram of days of parting, by {}; dated events below: {}.",
             causes.join("; "),

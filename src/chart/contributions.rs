@@ -240,7 +240,7 @@ fn words(comparison: &Comparison, headline: &OutcomeDifference, panels: &[Panel]
     let subheadline = format!("From the mean of A to that of B ({}): Shapley values", side_b(comparison));
     Words {
         name: "contributions".into(),
-        headline: font::clean(&headline_text),
+        headline: font::clean(&headline_text).into(),
         description: format!("Bars from one mean to the other. {}.", list.join(". ")),
         subheadline,
         sources: Vec::new(),

@@ -235,7 +235,14 @@ fn words(ensemble: &Ensemble, zones: &[Zone<'_>], all: usize) -> Words {
     let list: Vec<String> =
         zones.iter().map(|zone| format!("{} {}", zone.info.label, number::percent(zone.last()))).collect();
     let description = format!("Heat map of zones by date. {subheadline}. On {date}: {}.", list.join("; "));
-    Words { name: "control".into(), headline, subheadline, description, sources, table: table(ensemble, zones) }
+    Words {
+        name: "control".into(),
+        headline: headline.into(),
+        subheadline,
+        description,
+        sources,
+        table: table(ensemble, zones),
+    }
 }
 
 /// The zones with their shares on some days, and how many are held in most runs.

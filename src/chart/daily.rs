@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::chart::axis::Scale;
-use crate::chart::fan::{Fan, MEDIAN, Q05, Q25, Q75, Q95};
+use crate::chart::fan::Fan;
 use crate::chart::number::{self, Style};
 use crate::chart::{Cell, Column, Spot, Table};
 use crate::quantity::Date;
+use crate::record::quantile::{MEDIAN, Q05, Q25, Q75, Q95};
 use crate::record::{Band, Observation, ObservationUse};
 
 /// Most evenly spaced days in the table of one series, and of each of several.

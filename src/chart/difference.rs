@@ -218,7 +218,7 @@ fn words(comparison: &Comparison, rows: &[&OutcomeDifference]) -> Words {
     let list: Vec<String> = rows.iter().take(MOST).map(told).collect();
     Words {
         name: "differences".into(),
-        headline: font::clean(&headline),
+        headline: font::clean(&headline).into(),
         description: format!("Dots with intervals and bars of directions. {subheadline}. {}.", list.join("; ")),
         subheadline,
         sources: Vec::new(),

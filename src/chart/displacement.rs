@@ -3,13 +3,14 @@
 use crate::chart::axis;
 use crate::chart::canvas::Type;
 use crate::chart::daily;
-use crate::chart::fan::{self, Fan, MEDIAN, Q05, Q25, Q75, Q95};
+use crate::chart::fan::{self, Fan};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, EndLabel};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{BLUE, BODY, DEEP_BLUE};
 use crate::chart::{Chart, ChartError};
 use crate::record::Ensemble;
+use crate::record::quantile::{MEDIAN, Q05, Q25, Q75, Q95};
 
 /// Path of the series that is drawn.
 const SERIES: &str = "displacement.cumulative";
@@ -80,7 +81,7 @@ fn words(ensemble: &Ensemble, fan: &Fan<'_>, sources: Vec<String>) -> Words {
             fan.info.label,
             ensemble.series.start.long()
         ),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources,
         table: daily::table(

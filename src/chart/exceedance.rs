@@ -169,7 +169,7 @@ fn words(sample: &Sample<'_>) -> Words {
     let table = table(sample, std::iter::once(everywhere.0).chain(above));
     let list: Vec<String> = thresholds.iter().map(at_least).collect();
     let description = format!("{subheadline}. {}: {}.", sample.info.label, list.join("; "));
-    Words { name: "exceedance".into(), headline, subheadline, description, sources: Vec::new(), table }
+    Words { name: "exceedance".into(), headline: headline.into(), subheadline, description, sources: Vec::new(), table }
 }
 
 /// The share of runs that reach each of some sizes.

@@ -8,18 +8,8 @@ use crate::chart::labels::Swatch;
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, BLUE, INK, Stroke};
 use crate::quantity::Date;
+use crate::record::quantile::{MEDIAN, Q05, Q25, Q75, Q95};
 use crate::record::{Band, Ensemble, Observation, ObservationUse, SeriesInfo, SeriesKind};
-
-/// Index of the 5 % quantile in [`Band::quantiles`].
-pub const Q05: usize = 1;
-/// Index of the 25 % quantile.
-pub const Q25: usize = 3;
-/// Index of the median.
-pub const MEDIAN: usize = 4;
-/// Index of the 75 % quantile.
-pub const Q75: usize = 5;
-/// Index of the 95 % quantile.
-pub const Q95: usize = 7;
 
 /// Opacity of the 90 % band.
 pub const OUTER: f64 = 0.20;

@@ -254,12 +254,14 @@ fn words(ensemble: &Ensemble, whereabouts: &Whereabouts<'_>, peak: usize) -> Wor
             count(*from)
         );
     }
-    let subheadline = "Displaced people by home and by where they shelter, on the recorded day on which most are away from home: means of the runs".to_string();
+    let subheadline =
+        "Displaced people by home and shelter, on the recorded day on which most are away: means of the runs"
+            .to_string();
     let table = table(ensemble, whereabouts, peak, &date);
     Words {
         name: "flows".into(),
         description: format!("Flow diagram. {subheadline}. {headline}."),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table,

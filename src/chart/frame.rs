@@ -7,12 +7,27 @@ use crate::chart::theme::{Area, HEADLINE, HEIGHT, INK, MARGIN, MUTED, SMALL, SUB
 use crate::chart::{Chart, ChartError, Table, group};
 use crate::record::{Ensemble, Observation, Provenance};
 
+/// What a chart says.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// With all names in full.
+    pub in_full: String,
+    /// As it is drawn: names are cut where there is no room for them.
+    pub drawn: String,
+}
+
+impl From<String> for Headline {
+    fn from(text: String) -> Headline {
+        Headline { in_full: text.clone(), drawn: text }
+    }
+}
+
 /// The words of a chart.
 pub struct Words {
     /// File stem.
     pub name: String,
-    /// The message; also the document's title.
-    pub headline: String,
+    /// The message; in full also the document's title.
+    pub headline: Headline,
     /// What is drawn.
     pub subheadline: String,
     /// Alternative text: what is shown and what it says.
@@ -52,7 +67,7 @@ where
     plot(&mut canvas, Area { left: MARGIN, top, right: WIDTH - MARGIN, bottom });
     let finished = canvas.finish()?;
     let drawing = group::put_in(&drawing, &finished.groups);
-    let title = font::clean(&words.headline);
+    let title = font::clean(&words.headline.in_full);
     let description = font::clean(&words.description);
     let svg = with_root(&drawing, &words.name, &title, &description);
     let table = words.table.cleaned();
@@ -65,7 +80,7 @@ fn heading(canvas: &mut Canvas<'_>, provenance: &Provenance, words: &Words) -> (
     let scenario = font::shorten(&provenance.title, SMALL + 2.0, Weight::Regular, room);
     canvas.text(&scenario, (MARGIN, 74.0), Type::new(SMALL + 2.0).colour(MUTED));
     let mut baseline = 74.0;
-    let (size, lines) = fit_headline(&words.headline, room);
+    let (size, lines) = fit_headline(&words.headline.drawn, room);
     for line in lines {
         baseline += 54.0;
         canvas.text(&line, (MARGIN, baseline), Type::new(size).bold().colour(INK));
@@ -110,7 +125,7 @@ fn footer(canvas: &mut Canvas<'_>, provenance: &Provenance, counted: &str, sourc
 
 /// How many replicates there are, of those asked for.
 fn replicates(provenance: &Provenance) -> String {
-    let done = provenance.replicates.saturating_sub(provenance.failed);
+    let done = provenance.usable();
     match provenance.failed {
         0 => format!("{} replicates", number::grouped(done as f64)),
         _ => {

@@ -2,11 +2,12 @@
 
 use crate::chart::axis::Ticks;
 use crate::chart::daily;
-use crate::chart::fan::{self, Fan, MEDIAN};
+use crate::chart::fan::{self, Fan};
 use crate::chart::frame::{self, Words};
 use crate::chart::number::Style;
 use crate::chart::panels;
 use crate::chart::{Chart, ChartError};
+use crate::record::quantile::MEDIAN;
 use crate::record::{Ensemble, SeriesKind};
 
 /// The most pairs drawn.
@@ -56,5 +57,5 @@ fn words(ensemble: &Ensemble, fans: &[Fan<'_>], all: usize) -> Words {
     let sources = frame::sources(fans.iter().flat_map(Fan::figures));
     let caption = "Total leverage by date, from 0 (none) to 1 (full): median and ranges of the runs";
     let table = daily::table(caption, ensemble.series.start, fans);
-    Words { name: "leverage".into(), headline, subheadline, description, sources, table }
+    Words { name: "leverage".into(), headline: headline.into(), subheadline, description, sources, table }
 }

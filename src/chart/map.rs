@@ -289,7 +289,7 @@ fn words(map: &Map<'_>, has_boundaries: bool) -> Words {
     Words {
         name: "map".into(),
         description: format!("Map of places on {}. {subheadline}. {headline}. {lines}{far}", map.date(last)),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(map, last),

@@ -176,7 +176,7 @@ fn words(all: &[&QuestionAnswer], page: &[&QuestionAnswer], number: usize, pages
     Words {
         name,
         description: format!("Bars with intervals. {subheadline}. {}.", list.join("; ")),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(all, page),

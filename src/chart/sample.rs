@@ -183,6 +183,7 @@ fn questions() -> Vec<QuestionAnswer> {
             statement: (*statement).into(),
             origin: date(2019, 12, 1),
             other_origin: false,
+            headline: false,
             horizon: date(2020, 3, 6),
             probability,
             standard_error: 0.006,

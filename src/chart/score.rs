@@ -213,7 +213,7 @@ fn words(report: &ScoreReport, score: &ScenarioScore) -> Words {
     let list: Vec<String> = score.questions.iter().map(answer).collect();
     Words {
         name: format!("score_{}", score.provenance.scenario.replace('-', "_")),
-        headline: font::clean(&parts.join("; ")),
+        headline: font::clean(&parts.join("; ")).into(),
         description: format!(
             "Points for each question, a reliability diagram and a rank histogram. {subheadline} {}.",
             list.join("; ")

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::chart::font;
 use crate::chart::theme::{Area, HEIGHT, WIDTH};
+use crate::wording::isolated;
 
 /// A part of a picture whose spots answer to a pointer within it; in pixels of the 1920 × 1080 picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -48,7 +49,7 @@ pub struct Spot {
 impl Spot {
     /// A spot at a point.
     pub fn new((x, y): (f64, f64), text: impl Into<String>) -> Spot {
-        Spot { x, y, text: text.into() }
+        Spot { x, y, text: isolated(&text.into()) }
     }
 }
 

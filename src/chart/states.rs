@@ -134,7 +134,7 @@ fn words(ensemble: &Ensemble, lines: &[Line<'_>], all: usize, style: Style) -> W
     let description = format!("Lines by date. {subheadline}. On {date}: {}.", list.join("; "));
     Words {
         name: name.into(),
-        headline,
+        headline: headline.into(),
         subheadline,
         description,
         sources: Vec::new(),

@@ -3,13 +3,14 @@
 use crate::chart::axis::{self, Scale, Ticks};
 use crate::chart::canvas::{Canvas, Type};
 use crate::chart::daily;
-use crate::chart::fan::{self, Fan, MEDIAN};
+use crate::chart::fan::{self, Fan};
 use crate::chart::frame::{self, Words};
 use crate::chart::labels::{self, Swatch};
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, PAPER, Stroke, VERMILION};
 use crate::chart::{Cell, Chart, ChartError, Column, Nearest, Spot, Table};
 use crate::quantity::Date;
+use crate::record::quantile::MEDIAN;
 use crate::record::{Band, Ensemble};
 
 /// Series of the stock, of all who ever left, and of all who returned.
@@ -178,11 +179,13 @@ fn words(ensemble: &Ensemble, stock: &Fan<'_>, weeks: &[Week]) -> Words {
     if exiles >= 1.0 {
         headline += &format!(", {} of them had fled before the start", count(exiles));
     }
-    let subheadline = "Displaced people away from home by date, and persons who leave home and return in each week (means of the runs)".to_string();
+    let subheadline =
+        "Displaced people away from home by date; persons who leave and return in each week: means of the runs"
+            .to_string();
     Words {
         name: "stock".into(),
         description: format!("Fan chart above, bars below. {subheadline}. {headline}."),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: frame::sources(stock.figures()),
         table: table(ensemble, stock, weeks, (returned, exiles)),

@@ -164,7 +164,7 @@ fn words(ensemble: &Ensemble, events: &[&EventSummary], all: usize) -> Words {
     Words {
         name: "timeline".into(),
         description: format!("{subheadline}. {}.", list.join("; ")),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(ensemble, events),

@@ -209,7 +209,7 @@ fn words(report: &DiscoveryReport, found: &DiscoveredBox, index: usize) -> Words
     Words {
         name,
         description: format!("Points of coverage and density. {subheadline} {}", found.sentence),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(report, found),

@@ -96,33 +96,15 @@ fn material(paths: &[PathBuf]) -> Result<(Material, PathBuf), CliError> {
     let mut first = None;
     for path in paths {
         let results = find_results(path)?;
-        let folder = match results {
-            Results::Run(folder) => {
-                material.runs.push(run(&folder)?);
-                folder
-            }
-            Results::Comparison(folder) => {
-                material.comparisons.push(read_comparison(&folder)?);
-                folder
-            }
-            Results::Sensitivity(folder) => {
-                material.sensitivities.push(read_sensitivity(&folder)?);
-                folder
-            }
-            Results::Discovery(folder) => {
-                material.discoveries.push(read_discovery(&folder)?);
-                folder
-            }
-            Results::Sweep(folder) => {
-                material.sweeps.push(read_sweep(&folder)?);
-                folder
-            }
-            Results::Scores(folder) => {
-                material.scores.push(read_scores(&folder)?);
-                folder
-            }
-        };
-        first.get_or_insert(folder);
+        match &results {
+            Results::Run(folder) => material.runs.push(run(folder)?),
+            Results::Comparison(folder) => material.comparisons.push(read_comparison(folder)?),
+            Results::Sensitivity(folder) => material.sensitivities.push(read_sensitivity(folder)?),
+            Results::Discovery(folder) => material.discoveries.push(read_discovery(folder)?),
+            Results::Sweep(folder) => material.sweeps.push(read_sweep(folder)?),
+            Results::Scores(folder) => material.scores.push(read_scores(folder)?),
+        }
+        first.get_or_insert_with(|| results.folder().to_path_buf());
     }
     Ok((material, first.unwrap_or_default()))
 }

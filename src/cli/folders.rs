@@ -26,6 +26,20 @@ pub(super) enum Results {
     Scores(PathBuf),
 }
 
+impl Results {
+    /// The folder.
+    pub(super) fn folder(&self) -> &Path {
+        match self {
+            Results::Run(folder)
+            | Results::Comparison(folder)
+            | Results::Sensitivity(folder)
+            | Results::Discovery(folder)
+            | Results::Sweep(folder)
+            | Results::Scores(folder) => folder,
+        }
+    }
+}
+
 /// The results meant by a path: what kind they are shows in the document that the folder holds.
 pub(super) fn find_results(path: &Path) -> Result<Results, CliError> {
     let find = |document| find_folder(path, document);

@@ -1,7 +1,5 @@
 //! `flashpoint plot`.
 
-use std::path::{Path, PathBuf};
-
 use crate::chart::{
     Chart, ChartError, draw_all, draw_comparison, draw_discovery, draw_scores, draw_sensitivity, draw_sweep,
 };
@@ -18,9 +16,9 @@ type Charts = Result<Vec<Chart>, ChartError>;
 
 /// Draws all charts of a folder again, from its tables alone.
 pub(super) fn plot(arguments: &PlotArguments) -> Result<Exit, CliError> {
-    let (folder, charts) = charts(&arguments.run)?;
-    let out = arguments.out.clone().unwrap_or_else(|| folder.join("charts"));
-    let pictures = pictures::draw(charts, false, &|| Ok(()))?;
+    let results = find_results(&arguments.run)?;
+    let out = arguments.out.clone().unwrap_or_else(|| results.folder().join("charts"));
+    let pictures = pictures::draw(charts(&results)?, false, &|| Ok(()))?;
     let count = pictures.len();
     for (name, bytes) in pictures::files(pictures) {
         write_document(&out, &name, &bytes)?;
@@ -29,14 +27,14 @@ pub(super) fn plot(arguments: &PlotArguments) -> Result<Exit, CliError> {
     Ok(Exit::Success)
 }
 
-/// The folder meant, and its charts.
-fn charts(path: &Path) -> Result<(PathBuf, Charts), CliError> {
-    Ok(match find_results(path)? {
-        Results::Run(folder) => (folder.clone(), draw_all(&read_run(&folder)?)),
-        Results::Comparison(folder) => (folder.clone(), draw_comparison(&read_comparison(&folder)?)),
-        Results::Sensitivity(folder) => (folder.clone(), draw_sensitivity(&read_sensitivity(&folder)?)),
-        Results::Discovery(folder) => (folder.clone(), draw_discovery(&read_discovery(&folder)?)),
-        Results::Sweep(folder) => (folder.clone(), draw_sweep(&read_sweep(&folder)?)),
-        Results::Scores(folder) => (folder.clone(), draw_scores(&read_scores(&folder)?)),
+/// The charts of results.
+fn charts(results: &Results) -> Result<Charts, CliError> {
+    Ok(match results {
+        Results::Run(folder) => draw_all(&read_run(folder)?),
+        Results::Comparison(folder) => draw_comparison(&read_comparison(folder)?),
+        Results::Sensitivity(folder) => draw_sensitivity(&read_sensitivity(folder)?),
+        Results::Discovery(folder) => draw_discovery(&read_discovery(folder)?),
+        Results::Sweep(folder) => draw_sweep(&read_sweep(folder)?),
+        Results::Scores(folder) => draw_scores(&read_scores(folder)?),
     })
 }

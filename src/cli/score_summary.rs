@@ -34,7 +34,7 @@ fn scenario(score: &ScenarioScore) -> Vec<String> {
 
 fn heading(score: &ScenarioScore) -> String {
     let provenance = &score.provenance;
-    let done = provenance.replicates.saturating_sub(provenance.failed);
+    let done = provenance.usable();
     let mut text = format!(
         "{}\n{} replicates from {}, seed {}, run {}\n",
         visible(&provenance.title),

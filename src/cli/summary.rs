@@ -8,6 +8,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table};
 
 use crate::cli::number::{duration, error, grouped, percent, plain};
 use crate::diagnostic::visible;
+use crate::record::quantile::{MEDIAN, MIDDLE_80};
 use crate::record::{Band, Ensemble, OutcomeKind, OutcomeSummary, SeriesInfo, SeriesKind};
 
 /// What every summary ends with.
@@ -17,7 +18,7 @@ pub(super) const CAVEAT: &str = "frequencies within the model under the stated a
 const WIDTHS: (usize, usize) = (72, 100);
 
 /// Positions of 10, 50 and 90 % in a band's quantiles.
-const INTERVAL: [usize; 3] = [2, 4, 6];
+const INTERVAL: [usize; 3] = [MIDDLE_80[0], MEDIAN, MIDDLE_80[1]];
 
 /// How a run went, besides its results.
 pub(super) struct Finished {
@@ -54,7 +55,7 @@ pub(super) fn render(ensemble: &Ensemble, finished: &Finished) -> String {
 
 fn heading(ensemble: &Ensemble) -> String {
     let provenance = &ensemble.provenance;
-    let done = provenance.replicates - provenance.failed.min(provenance.replicates);
+    let done = provenance.usable();
     let last = ensemble.series.start.plus_days(ensemble.series.days as i64 - 1);
     let marking =
         if provenance.marking.is_empty() { String::new() } else { format!("{}\n", visible(&provenance.marking)) };

@@ -84,6 +84,8 @@ pub struct Question {
     pub resolved: Option<bool>,
     /// Base rate, if given.
     pub base_rate: Option<f64>,
+    /// Whether the bottom line of a briefing begins with it.
+    pub headline: bool,
     /// Position of its condition in [`Plan::outcomes`].
     pub outcome: usize,
 }

@@ -138,6 +138,7 @@ fn answer(plan: &Plan, question: &Question, column: &[f64]) -> QuestionAnswer {
         standard_error: share.standard_error,
         interval: share.interval,
         base_rate: question.base_rate,
+        headline: question.headline,
         resolved: question.resolved,
     }
 }

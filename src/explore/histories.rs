@@ -4,10 +4,8 @@ use crate::engine::Plan;
 use crate::engine::trace::{Entry, Story};
 use crate::record::{
     Ensemble, HistoryEntry, HistoryKind, OutcomeInfo, OutcomeKind, OutcomeTable, QuestionAnswer, SampleHistory,
+    WORSE_WHEN_MORE,
 };
-
-/// Units of what is the worse the more of it there is, the first the most telling.
-const WORSE_WHEN_MORE: [&str; 2] = ["persons", "deaths"];
 
 /// Share of the replicates around the median among which the typical one is chosen.
 const MIDDLE: f64 = 0.10;
@@ -136,6 +134,7 @@ mod tests {
             statement: "Q.".into(),
             origin: date,
             other_origin: false,
+            headline: false,
             horizon: date,
             probability,
             standard_error: 0.0,

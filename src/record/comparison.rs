@@ -226,6 +226,18 @@ pub struct PairStory {
     pub entries: Vec<StoryEntry>,
 }
 
+impl PairStory {
+    /// Whether what an entry tells happens with one side alone: with the other, nothing happens on that day whose words are the
+    /// same and only its numbers others.
+    pub fn is_alone(&self, entry: &StoryEntry) -> bool {
+        let words = |text: &str| text.replace(|letter: char| letter.is_ascii_digit() || ",.".contains(letter), "");
+        let is_twin = |other: &StoryEntry| {
+            other.side != entry.side && other.date == entry.date && words(&other.text) == words(&entry.text)
+        };
+        entry.side != StorySide::Both && !self.entries.iter().any(is_twin)
+    }
+}
+
 /// Two sides compared over paired replicates.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
@@ -270,5 +282,26 @@ impl Decomposition {
     /// The contributions to an outcome.
     pub fn of(&self, outcome: &str) -> Option<&Contributions> {
         self.outcomes.iter().find(|row| row.outcome == outcome)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_in_numbers_alone_happens_with_both_sides() {
+        let entry =
+            |day, side, text: &str| StoryEntry { date: Date::new(2020, 1, day).unwrap(), side, text: text.into() };
+        let entries = vec![
+            entry(1, StorySide::A, "The town falls; 1,200 residents were still there."),
+            entry(1, StorySide::B, "The town falls; 980 residents were still there."),
+            entry(2, StorySide::A, "The bridge falls."),
+            entry(3, StorySide::B, "The bridge falls."),
+            entry(4, StorySide::Both, "It thaws."),
+        ];
+        let story = PairStory { replicate: 0, difference: 1.0, day: 0, entries };
+        let alone: Vec<bool> = story.entries.iter().map(|entry| story.is_alone(entry)).collect();
+        assert_eq!(alone, [false, false, true, true, false]);
     }
 }

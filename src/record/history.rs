@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::Date;
 use crate::record::{OutcomeInfo, number};
 
+/// Units of what is the worse the more of it there is, the first the most telling.
+pub const WORSE_WHEN_MORE: [&str; 2] = ["persons", "deaths"];
+
 /// Which history it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

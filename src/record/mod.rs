@@ -9,6 +9,7 @@ mod discovery;
 mod geography;
 mod history;
 mod number;
+pub mod quantile;
 mod score;
 mod sensitivity;
 mod series;
@@ -31,7 +32,8 @@ pub use discovery::{
     HeldOut, PrunedTree, Restriction, RestrictionTest, SampledRows, TrajectoryPoint, TreeLeaf,
 };
 pub use geography::{Boundaries, FLOW_INTERVAL, FlowInfo, FlowKind, FlowTable, Geography, Passage, Place};
-pub use history::{HistoryEntry, HistoryKind, SampleHistory};
+pub use history::{HistoryEntry, HistoryKind, SampleHistory, WORSE_WHEN_MORE};
+pub use quantile::BAND_PROBABILITIES;
 pub use score::{
     Baseline, COVERED, Calibration, Estimate, MurphyDecomposition, ObservationScore, QuestionMeans, QuestionScore,
     RANK_BINS, ReliabilityRow, ScenarioScore, ScoreReport, SeriesScore, SkillScore, UseCalibration,
@@ -40,7 +42,7 @@ pub use sensitivity::{
     ChanceShares, ElementaryEffects, GivenData, GivenFactor, OutcomeSensitivity, Pawn, RankedFactor, Ranking,
     Regression, Screening, SensitivityReport, SobolIndex, SobolIndices, SobolPair, VarianceShare,
 };
-pub use series::{BAND_PROBABILITIES, Band, SeriesInfo, SeriesKind, SeriesTable};
+pub use series::{Band, SeriesInfo, SeriesKind, SeriesTable};
 pub use sweep::{DesignKind, PointFailure, PointState, Sweep, SweepFactor};
 
 /// Whether an outcome is a number or a yes/no condition (stored as 1 or 0).
@@ -175,6 +177,9 @@ pub struct QuestionAnswer {
     /// A base rate to stand beside it, if the scenario gives one.
     #[serde(with = "number")]
     pub base_rate: Option<f64>,
+    /// Whether the bottom line of a briefing begins with it.
+    #[serde(default)]
+    pub headline: bool,
     /// What happened, if known.
     pub resolved: Option<bool>,
 }
@@ -263,6 +268,13 @@ pub struct Provenance {
     pub run_id: String,
     /// Handling marking to print on every chart, possibly empty.
     pub marking: String,
+}
+
+impl Provenance {
+    /// Replicates that did not fail: those that every share is of.
+    pub fn usable(&self) -> u64 {
+        self.replicates.saturating_sub(self.failed)
+    }
 }
 
 /// A whole run, as charts and summaries read it.

@@ -1,7 +1,9 @@
 //! Words and numbers put together for people.
 
+mod direction;
 mod yardstick;
 
+pub use crate::wording::direction::{Piece, isolated, pieces};
 pub use crate::wording::yardstick::{Likelihood, Yardstick};
 
 /// Words in a row: `a`, `a and b`, `a, b and c`, with `last` before the last of them.

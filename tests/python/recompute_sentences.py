@@ -120,11 +120,26 @@ def balance(run):
             yield f"On {date(row.date)} {one} has the upper hand over {other} in the median run: a balance of {abs(row.q50):.2f} in its favour"
 
 
+def decimals(question):
+    low, high = question["interval"]
+    return 1 if high < 0.1 or low > 0.9 else 0
+
+
+def answer(run, question):
+    share = run.outcomes[f"question.{question['id']}"].mean()
+    return f"{share * 100:.1f}{NARROW}%" if decimals(question) and 0 < share < 1 else percent(share)
+
+
 def judgements(run):
     for question in run.summary["questions"]:
-        share, (low, high) = run.outcomes[f"question.{question['id']}"].mean(), question["interval"]
-        is_small = (high < 0.1 or low > 0.9) and 0 < share < 1
-        yield question["statement"] + " … " + (f"{share * 100:.1f}{NARROW}%" if is_small else percent(share))
+        yield question["statement"] + " … " + answer(run, question)
+
+
+def headlines(run):
+    for question in [question for question in run.summary["questions"] if question["headline"]][:2]:
+        low, high = (f"{100 * end:.{0 if end in (0, 1) else decimals(question)}f}" for end in question["interval"])
+        statement, share = question["statement"].rstrip("."), answer(run, question)
+        yield f"“{statement}” comes true in {share} of runs (95{NARROW}% interval {low}–{high}{NARROW}%), "
 
 
 def history(run):
@@ -151,7 +166,7 @@ def text_of(page):
 
 def main():
     run, page = Run(Path(sys.argv[1])), text_of(Path(sys.argv[2]).read_text())
-    sentences = [sentence for make in (displacement, agreements, control, balance, history, parameters) for sentence in make(run)]
+    sentences = [sentence for make in (headlines, displacement, agreements, control, balance, history, parameters) for sentence in make(run)]
     wrong = [sentence for sentence in sentences if re.sub(r" +", " ", sentence) not in page]
     for judgement in judgements(run):
         statement, share = judgement.split(" … ")

@@ -8,6 +8,7 @@ use crate::chart::number::{self, Style};
 use crate::chart::theme::{Area, Colour, HEIGHT, WIDTH};
 use crate::chart::whereabouts::Whereabouts;
 use crate::record::{Band, Ensemble, FlowKind};
+use crate::wording::isolated;
 
 /// Radius of a ring about the place that ever has the most displaced people, and width of the widest arc, in pixels.
 pub const LARGEST_RING: f64 = 62.0;
@@ -216,7 +217,7 @@ impl<'e> Map<'e> {
         MapDay {
             day: self.days[recorded],
             date: self.date(recorded),
-            says: self.says(recorded),
+            says: isolated(&self.says(recorded)),
             fills: held.iter().map(|share| share.map(|share| hexadecimal(shade(share)))).collect(),
             held,
             amounts: hosted.iter().map(|persons| self.amount(*persons)).collect(),

@@ -110,7 +110,7 @@ fn words(view: &View<'_>, found: &GivenData, all: &[&GivenFactor]) -> Words {
     Words {
         name: format!("given_{}", view.stem),
         description: format!("Bars with intervals and thresholds. {subheadline} {}.", list.join("; ")),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(view, all),

@@ -101,6 +101,9 @@ fn with_interval(of: Estimate, written: impl Fn(f64) -> String) -> String {
 fn hidden(all: usize, shown: usize) -> String {
     match all - shown {
         0 => String::new(),
+        more if all > MOST_ROWS => {
+            format!(" ({} weaker factors are in sensitivity.json)", number::grouped(more as f64))
+        }
         1 => " (1 weaker factor is in the table)".into(),
         more => format!(" ({more} weaker factors are in the table)"),
     }

@@ -189,7 +189,7 @@ fn words(view: &View<'_>, found: &Screening, ranked: &[&ElementaryEffects]) -> W
     Words {
         name: format!("morris_{}", view.stem),
         description: format!("Points in a plane. {subheadline} Mean sizes: {}.", list.join("; ")),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(view, ranked),

@@ -118,7 +118,7 @@ fn words(view: &View<'_>, found: &SobolIndices, all: &[&SobolIndex]) -> Words {
     Words {
         name: format!("sobol_{}", view.stem),
         description: format!("Bars with intervals. {subheadline} {}.", list.join("; ")),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(view, found, all),

@@ -144,7 +144,7 @@ fn words(all: &[Row<'_>]) -> Words {
     Words {
         name: "variance".into(),
         description: format!("Stacked bars. {subheadline} {}.", list.join("; ")),
-        headline,
+        headline: headline.into(),
         subheadline,
         sources: Vec::new(),
         table: table(all),

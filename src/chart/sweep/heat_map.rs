@@ -260,7 +260,7 @@ fn words(view: &View<'_>, cells: &Cells) -> Words {
     let subheadline = format!("{}, by {across} and {up}{averaged}.{}", view.measure(), view.notes());
     Words {
         name: view.file("heat_map"),
-        description: format!("A grid of coloured cells. {subheadline} {headline}."),
+        description: format!("A grid of coloured cells. {subheadline} {}.", headline.in_full),
         headline,
         subheadline,
         sources: Vec::new(),

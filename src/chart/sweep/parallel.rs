@@ -257,7 +257,7 @@ fn words(view: &View<'_>, factors: &[usize], all: usize, ordered: &[usize], line
     let subheadline = format!("{thinned}, from its factors to its outcome: {}.{rest}{}", view.measure(), view.notes());
     Words {
         name: view.file("parallel"),
-        description: format!("Parallel coordinates. {subheadline} {headline}."),
+        description: format!("Parallel coordinates. {subheadline} {}.", headline.in_full),
         headline,
         subheadline,
         sources: Vec::new(),

@@ -1,6 +1,7 @@
 //! One outcome of a sweep with what its charts ask of it.
 
 use crate::chart::font::{self, Weight};
+use crate::chart::frame::Headline;
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{Colour, DEEP_BLUE, HEADLINE, MARGIN, SUBHEADLINE, WIDTH};
 use crate::chart::{Cell, Column};
@@ -137,15 +138,16 @@ impl<'s> View<'s> {
         Estimate { value, interval: [value - half, value + half] }
     }
 
-    /// A headline whose names are no longer than leaves room for its numbers.
-    pub fn headline(&self, told: impl Fn(&Names<'_>) -> String) -> String {
+    /// A headline whose names are drawn no longer than leaves room for its numbers.
+    pub fn headline(&self, told: impl Fn(&Names<'_>) -> String) -> Headline {
         let written = |(outcome, factor)| told(&Names { view: self, outcome, factor });
         let fits = |text: &String| {
             let lines = font::wrap(text, HEADLINE, Weight::Bold, HEADLINE_WIDTH, 2);
             lines.join(" ") == font::clean(text)
         };
         let mut headlines = NAME_WIDTHS.into_iter().map(written);
-        headlines.find(fits).unwrap_or_else(|| written(NAME_WIDTHS[NAME_WIDTHS.len() - 1]))
+        let drawn = headlines.find(fits).unwrap_or_else(|| written(NAME_WIDTHS[NAME_WIDTHS.len() - 1]));
+        Headline { in_full: written((f64::INFINITY, f64::INFINITY)), drawn }
     }
 
     /// The outcome's name; a statement without its full stop, for it stands within sentences.

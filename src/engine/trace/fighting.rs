@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use crate::engine::trace::words::{count, whole};
 use crate::engine::trace::{Day, Named};
 use crate::model::{ActorId, AxisId, CampaignId, Id, Model, Stretch, Table, ZoneId};
-use crate::process::World;
+use crate::process::{World, regime};
 
 /// Days whose mean deaths a day is held against.
 const MEAN_DAYS: usize = 14;
@@ -74,6 +74,24 @@ pub enum Fighting {
         force_ratio: f64,
         /// Speed of the front of late, km/day.
         speed: f64,
+        /// Residents still at home.
+        residents: f64,
+    },
+    /// The terms of a ceasefire give a zone to the attacker.
+    ZoneHandedOver {
+        /// The zone.
+        zone: Named,
+        /// To whom.
+        attacker: Named,
+        /// Residents still at home.
+        residents: f64,
+    },
+    /// A zone is left to the attacker by a regime that has fallen.
+    ZoneFell {
+        /// The zone.
+        zone: Named,
+        /// To whom.
+        attacker: Named,
         /// Residents still at home.
         residents: f64,
     },
@@ -212,16 +230,17 @@ fn control(day: &Day<'_, '_>, id: ZoneId, stretch: Stretch, tell: &mut impl FnMu
     let (zone, attacker) =
         ((&model.zones[id].name).into(), (&model.actors[model.campaigns[campaign].attacker].name).into());
     let fronts = &day.after.fronts;
+    let residents = day.before.displacement.residents[id];
     match fronts.held[id] - day.before.fronts.held[id] {
+        change if change > 0.5 && fronts.handed_over[id] > 0.5 => {
+            tell(Fighting::ZoneHandedOver { zone, attacker, residents });
+        }
+        change if change > 0.5 && regime::fallen(day.after, campaign) > 0.5 && fronts.progress[axis] < stretch.town => {
+            tell(Fighting::ZoneFell { zone, attacker, residents });
+        }
         change if change > 0.5 => {
             let force_ratio = 1.0 / fronts.defence_ratio[campaign].max(1e-9);
-            tell(Fighting::ZoneCaptured {
-                zone,
-                attacker,
-                force_ratio,
-                speed: fronts.perceived[axis],
-                residents: day.before.displacement.residents[id],
-            });
+            tell(Fighting::ZoneCaptured { zone, attacker, force_ratio, speed: fronts.perceived[axis], residents });
         }
         change if change < -0.5 => {
             tell(Fighting::ZoneRegained {
@@ -279,6 +298,23 @@ impl Fighting {
                 write!(
                     formatter,
                     "{attacker} takes {zone} with {force_ratio:.1} times the defenders’ power on the ground, after advancing {speed:.1} km a day of late; {residents} were still there."
+                )
+            }
+            Fighting::ZoneHandedOver { zone, attacker, residents } => {
+                let residents = count(*residents, "resident", "residents");
+                let to = &attacker.name;
+                write!(
+                    formatter,
+                    "{} is handed over to {to} under the ceasefire; {residents} were still there.",
+                    zone.name
+                )
+            }
+            Fighting::ZoneFell { zone, attacker, residents } => {
+                let residents = count(*residents, "resident", "residents");
+                write!(
+                    formatter,
+                    "With the regime, {} falls to {}; {residents} were still there.",
+                    zone.name, attacker.name
                 )
             }
             Fighting::ZoneRegained { zone, attacker, counter_speed, flank } => {

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::engine::trace::words::signed;
 use crate::engine::trace::{Day, Named};
 use crate::model::ladder::SUSTAINED_OPERATION;
 use crate::model::{DyadId, Id, InstrumentId};
@@ -156,12 +155,14 @@ impl std::fmt::Display for Power {
             Power::Accident { accident } => write!(formatter, "An accident that nobody wanted: {}.", accident.name),
             Power::War { accident } => write!(formatter, "The accident becomes open war ({}).", accident.name),
             Power::Leverage { holder, target, balance, leverage, reverse, instrument } => {
-                let upper = match side(*balance) {
-                    1 => format!("{} gains the upper hand over {}", holder.name, target.name),
-                    -1 => format!("{} gains the upper hand over {}", target.name, holder.name),
-                    _ => format!("Leverage between {} and {} evens out", holder.name, target.name),
+                // As the side that has the upper hand sees it.
+                let [holder, target] = [&holder.name, &target.name];
+                let (told, [more, less]) = match side(*balance) {
+                    1 => (format!("{holder} gains the upper hand over {target}"), [leverage, reverse]),
+                    -1 => (format!("{target} gains the upper hand over {holder}"), [reverse, leverage]),
+                    _ => (format!("Leverage between {holder} and {target} evens out"), [leverage, reverse]),
                 };
-                write!(formatter, "{upper}: {leverage:.2} against {reverse:.2}, balance {}", signed(*balance))?;
+                write!(formatter, "{told}: {more:.2} against {less:.2}, a balance of {:.2}", balance.abs())?;
                 match instrument {
                     Some(instrument) => write!(formatter, "; what moved most: {}.", instrument.name),
                     None => formatter.write_str("."),

@@ -140,7 +140,8 @@ impl Words<'_> {
                 found.rows, self.outcome
             ),
             _ => format!(
-                "{} depends most on {}; {count} of {} inputs move its distribution more than chance would.",
+                "{} depends most on {}, by how far each moves its distribution; {count} of {} inputs move it more than \
+                 chance would.",
                 self.outcome,
                 joined(&named, "and"),
                 found.factors.len()

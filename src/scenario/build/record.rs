@@ -101,6 +101,7 @@ impl Builder<'_> {
                 horizon: question.horizon.value,
                 resolved: question.resolved.as_ref().map(|resolved| resolved.value),
                 base_rate: question.base_rate.as_ref().map(|rate| rate.value.value),
+                headline: question.headline.value,
                 outcome: outcomes.len(),
             });
             outcomes.push(Outcome { info, expression });

@@ -94,6 +94,8 @@ crate::scenario::spec::table! {
         condition: At<String> = outcome(),
         /// What happened, if known.
         resolved: Option<At<bool>> = boolean().optional(),
+        /// Whether the bottom line of a briefing begins with it.
+        headline: At<bool> = boolean().or(false),
         /// A base rate to stand beside the answer.
         base_rate: Option<At<Quantity>> = quantity("1", 0.0, 1.0).optional(),
         /// Where the answer is known from.

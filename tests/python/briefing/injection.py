@@ -89,6 +89,11 @@ def anatomy(browser, path, enforce_policy):
         return visit.page.evaluate(ANATOMY), visit.misdeeds()
 
 
+def harmless_text(number):
+    """A text for a field, with a letter from right to left, for the page has markup around such."""
+    return f"Harmless {number} text א"
+
+
 def shown(text):
     """Numbers of the fields that a page with harmless texts shows."""
     return {int(number) for number in re.findall(r"Harmless (\d+)\b", text)}
@@ -143,7 +148,7 @@ class Trial:
     def __init__(self, browser, bench, scenario):
         self.browser, self.bench = browser, bench
         self.texts = Texts(tomllib.loads(scenario), bench.schema)
-        _, files = bench.briefing(self.texts.filled(lambda number: f"Harmless {number} text"), charts=True)
+        _, files = bench.briefing(self.texts.filled(harmless_text), charts=True)
         self.harmless = {file.name: anatomy(browser, file, True)[0] for file in files}
 
     def round(self, turn, thorough, open_drawings):
@@ -180,7 +185,7 @@ def careless(trial):
     template = (TEMPLATES / "briefing.html").read_text(encoding="utf-8")
     (folder / "briefing.html").write_text(template.replace("briefing.title }}", "briefing.title|safe }}"), encoding="utf-8")
     title = "Harmless <img src=x onerror=canary(91)>"
-    scenario = trial.texts.filled(lambda number: f"Harmless {number} text")
+    scenario = trial.texts.filled(harmless_text)
     _, [file] = trial.bench.briefing(scenario, f"--title={title}", f"--template={folder}")
     found, misdeeds = anatomy(trial.browser, file, enforce_policy=False)
     if "canary 91" not in misdeeds or not any(same_anatomy(found, trial.harmless[file.name])):

@@ -55,8 +55,15 @@ class Printed:
             self.texts.append((number, text.replace(" ", ""), across, up))
 
     def find(self, word):
-        """Page and place of the piece of text with a word in it, or `None`."""
-        return next(((page, across, up) for page, text, across, up in self.texts if word in text), None)
+        """Page and place of a word, or `None`. A reader of files may cut words in pieces where a name from right to left is near."""
+        for page in range(len(self.sizes)):
+            here = [piece for piece in self.texts if piece[0] == page]
+            at = "".join(text for _, text, _, _ in here).find(word)
+            for _, text, across, up in here if at >= 0 else []:
+                if at < len(text):
+                    return page, across, up
+                at -= len(text)
+        return None
 
     def page_problems(self, size):
         """Pages of another size, without text, or with text beyond their edge."""

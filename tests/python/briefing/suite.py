@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from . import appearance, approval, interaction, printing, structure, without_script
+from . import appearance, approval, direction, interaction, printing, structure, without_script
 
 DECK_STRUCTURE = [structure.one_file, structure.policy, structure.landmarks, structure.headings, structure.names, structure.filled]
 
@@ -19,13 +19,13 @@ STILL = {"reduced_motion": "reduce"}
 # Checks that share a visit, and how the page is opened for them. Those that change the page have a visit of their own.
 PAGE = [
     (structure.CHECKS, {}),
-    *(([check], {}) for check in [appearance.widths, appearance.contrast, interaction.toggles, printing.paper]),
+    *(([check], {}) for check in [appearance.widths, appearance.contrast, direction.direction, interaction.toggles, printing.paper]),
     *(([check], STILL) for check in [appearance.motion, appearance.focus, *interaction.CHECKS]),
     (without_script.CHECKS, {"script": False}),
 ]
 DECK = [
     (DECK_STRUCTURE, {}),
-    *(([check], {}) for check in [appearance.contrast, printing.slides]),
+    *(([check], {}) for check in [appearance.contrast, direction.direction, printing.slides]),
     ([appearance.motion], STILL),
 ]
 

@@ -148,3 +148,14 @@ fn parallel_coordinates_say_how_the_highest_tenth_differs() {
     assert!(chart.svg.contains("250 of 1\u{2009}000 points"), "{}", chart.description);
     assert_eq!(sweep.outcomes[1].kind, OutcomeKind::Condition);
 }
+
+#[test]
+fn names_that_are_cut_in_the_picture_stand_in_full_in_the_title() {
+    for (name, sweep) in ugly() {
+        let charts = draw_sweep(&sweep).unwrap();
+        assert!(charts.iter().all(|chart| !chart.title.contains('…')), "{name}");
+        let drawn = |chart: &Chart| chart.svg.split("</desc>").nth(1).unwrap().to_owned();
+        let label = |chart: &Chart| chart.title.contains("and its surroundings as far as the border");
+        assert!(charts.iter().filter(|chart| label(chart)).all(|chart| drawn(chart).contains('…')), "{name}");
+    }
+}
