@@ -23,13 +23,13 @@ pub(super) fn sentence(ensemble: &Ensemble, agreement: &AgreementDays) -> Option
     }
     let share = |part: u64, whole: u64| percent(part as f64 / whole as f64);
     Some(format!(
-        "{}: a lasting truce takes hold in {} of runs, in some without being declared first; it is declared in {}, in half of \
-         these by {}, and fails at least once in {} of these.",
+        "{}: declared in {} of runs, in half of these by {}; in {} of these it then fails at least once. A truce that lasts \
+         takes hold in {} of all runs, in some without being declared first.",
         agreement.label,
-        share(held, usable),
         share(declared, usable),
         day(ensemble, median_day(&agreement.declared) as f64),
-        share(failed, declared)
+        share(failed, declared),
+        share(held, usable)
     ))
 }
 

@@ -48,7 +48,7 @@ fn about(ensemble: &Ensemble, yardstick: Yardstick) -> Vec<String> {
 fn answered(question: &QuestionAnswer, yardstick: Yardstick) -> Option<String> {
     let judgement = judgements::judgement(question, yardstick)?;
     Some(format!(
-        "“{}” comes true in {} of runs (95\u{2009}% interval {}), {} by {}.",
+        "“{}” comes true in {} of runs ({} with the error of sampling), {} by {}.",
         question.statement.trim_end_matches('.'),
         judgement.probability,
         judgement.interval,

@@ -8,19 +8,18 @@ use crate::chart::number::{Style, prose_range};
 use crate::record::{Comparison, OutcomeDifference, OutcomeKind, PairStory, StorySide};
 use crate::wording::joined;
 
-/// Outcomes whose difference is put into words.
-const MOST_OUTCOMES: usize = 4;
+/// Outcomes beside the headline's whose difference is put into words.
+const MOST_OTHERS: usize = 5;
 
 /// The section.
 pub(super) fn section(comparison: &Comparison, figures: &mut Figures) -> Option<Section> {
     let mut section = Section::new("difference", "The difference between the options");
     section.sentences.push(options(comparison));
-    let first = comparison.headline();
-    let others = comparison.outcomes.iter().filter(|row| row.outcome.headline && Some(*row) != first && is_clear(row));
-    section.sentences.extend(first.into_iter().chain(others).take(MOST_OUTCOMES).map(sentence));
+    section.sentences.extend(comparison.headline().map(sentence));
+    section.sentences.extend(others(comparison).into_iter().take(MOST_OTHERS).map(sentence));
     section.points = comparison.notes.clone();
     section.figures = figures.take_all();
-    section.histories.extend(comparison.story.as_ref().map(|told| story(told, first)));
+    section.histories.extend(comparison.story.as_ref().map(|told| story(told, comparison.headline())));
     section.unless_empty()
 }
 
@@ -52,10 +51,29 @@ fn is_clear(row: &OutcomeDifference) -> bool {
     row.difference.interval[0] > 0.0 || row.difference.interval[1] < 0.0
 }
 
-/// What option B is, and what it makes of the headline outcome.
+/// Outcomes and questions beside the headline's that differ by more than chance could make, those first that differ most for
+/// the error of their estimate: what a choice costs as well as what it gains.
+fn others(comparison: &Comparison) -> Vec<&OutcomeDifference> {
+    let headline = comparison.headline();
+    let told = |row: &&OutcomeDifference| row.outcome.headline || row.outcome.id.starts_with("question.");
+    let mut others: Vec<&OutcomeDifference> = comparison.outcomes.iter().filter(told).collect();
+    others.retain(|row| Some(*row) != headline && is_clear(row));
+    let clarity = |row: &OutcomeDifference| {
+        let [low, high] = row.difference.interval;
+        row.difference.value.abs() / (high - low).max(f64::MIN_POSITIVE)
+    };
+    others.sort_by(|one, other| clarity(other).total_cmp(&clarity(one)));
+    others
+}
+
+/// What option B is, what it makes of the headline outcome, and what else it changes most clearly.
 pub(super) fn bottom_line(comparison: &Comparison) -> Option<String> {
     let headline = comparison.headline()?;
-    Some(format!("Option B is {}. {}", joined(&chosen(comparison), "and"), sentence(headline)))
+    let mut told = format!("Option B is {}. {}", joined(&chosen(comparison), "and"), sentence(headline));
+    if let Some(other) = others(comparison).first() {
+        told += &format!(" {}", sentence(other));
+    }
+    Some(told)
 }
 
 /// The difference in one outcome.

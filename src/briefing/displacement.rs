@@ -8,7 +8,7 @@ use crate::record::Ensemble;
 /// What is said of each series at the end.
 const SERIES: [(&str, &str); 3] = [
     ("displacement.cumulative", "have been driven from home"),
-    ("displacement.current", "are displaced"),
+    ("displacement.current", "are away from home (earlier exiles not counted)"),
     ("displacement.returned", "have returned"),
 ];
 

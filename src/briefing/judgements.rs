@@ -13,7 +13,7 @@ pub(super) fn section(ensemble: &Ensemble, yardstick: Yardstick, figures: &mut F
     if !section.judgements.is_empty() {
         section.sentences.push(format!(
             "Each statement with the share of runs in which it comes true, the 95\u{2009}% interval of that share over \
-             {} runs, and the words of {} for it.",
+             {} runs (the error of sampling alone), and the words of {} for it.",
             crate::chart::number::grouped(ensemble.provenance.usable() as f64),
             yardstick.name()
         ));

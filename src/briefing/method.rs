@@ -56,11 +56,12 @@ fn limits(material: &Material) -> Vec<String> {
     limits
 }
 
-/// Whether the mean of a day is swept or explained.
+/// Whether the mean of a day is compared, swept or explained.
 fn has_days(material: &Material) -> bool {
     let explained = material.sensitivities.iter().flat_map(|report| &report.outcomes).map(|row| &row.outcome.unit);
     let swept = material.sweeps.iter().flat_map(|sweep| &sweep.outcomes).map(|outcome| &outcome.unit);
-    explained.chain(swept).any(|unit| unit == "days")
+    let compared = material.comparisons.iter().flat_map(|report| &report.outcomes).map(|row| &row.outcome.unit);
+    explained.chain(swept).chain(compared).any(|unit| unit == "days")
 }
 
 /// How many runs there are and what was chosen.

@@ -51,7 +51,7 @@ pub(super) fn control(ensemble: &Ensemble) -> Option<String> {
     Some(match held.as_slice() {
         [] => format!("On {date} none of the {} contested zones is held by the attacker in most runs.", zones.len()),
         held => format!(
-            "On {date} the attacker holds {} of {} contested zones in most runs: {}.",
+            "On {date} {} of {} contested zones are in the attackers’ hands in most runs, taken or handed over: {}.",
             held.len(),
             zones.len(),
             // Names of zones may have commas of their own.

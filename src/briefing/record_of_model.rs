@@ -70,7 +70,7 @@ fn skill(scenario: &ScenarioScore) -> Option<String> {
         String::new()
     };
     Some(format!(
-        "{}: mean Brier score {} over {} questions, a skill of {}{spread}: {verdict}.",
+        "{}: mean Brier score {} over {} questions (lower is better), a skill of {}{spread}: {verdict}.",
         scenario.provenance.title,
         decimal(means.brier.value, 3),
         means.questions,

@@ -147,7 +147,7 @@ fn words(ensemble: &Ensemble, agreement: &AgreementDays, sides: &[Side; 2], (ind
     let [in_all, of_these] =
         [(declared, usable), (failed, declared)].map(|(part, whole)| part as f64 / whole.max(1) as f64);
     let headline = format!(
-        "{}: declared in {} of runs, and then fails at least once in {}",
+        "{}: declared in {} of runs; in {} of these it fails at least once",
         frame::in_headline(&agreement.label),
         number::percent(in_all),
         number::percent(of_these)
@@ -169,8 +169,8 @@ fn table(ensemble: &Ensemble, sides: &[Side; 2], shares: [f64; 2]) -> Table {
         Column::words("What"),
         Column::words("When"),
         Column::numbers("Chance a day"),
-        Column::numbers("From"),
-        Column::numbers("To"),
+        Column::numbers("95\u{2009}% low"),
+        Column::numbers("95\u{2009}% high"),
         Column::numbers("Run-days at risk"),
     ];
     let total = |(side, share): (&Side, f64)| {

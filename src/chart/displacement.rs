@@ -66,7 +66,7 @@ fn quantile_labels(fan: &Fan<'_>, at: impl Fn(f64) -> f64) -> Vec<EndLabel> {
 fn words(ensemble: &Ensemble, fan: &Fan<'_>, sources: Vec<String>) -> Words {
     let date = fan.last_date(ensemble.series.start);
     let (median, range) = fan.last_in_words();
-    let headline = format!("About {median} displaced by {date} {}", fan::in_brackets(&range));
+    let headline = format!("About {median} driven from home by {date} {}", fan::in_brackets(&range));
     let against = if fan.observations.is_empty() { "" } else { " and figures from history with their ranges" };
     let subheadline = format!("{}, cumulative persons by date: simulated runs{against}", fan.info.label);
     let drawn = if fan.observations.is_empty() {

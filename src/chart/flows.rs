@@ -255,7 +255,7 @@ fn words(ensemble: &Ensemble, whereabouts: &Whereabouts<'_>, peak: usize) -> Wor
         );
     }
     let subheadline =
-        "Displaced people by home and shelter, on the recorded day on which most are away: means of the runs"
+        "Displaced people by home and shelter on the day, one in seven being recorded, on which most are away: means of the runs"
             .to_string();
     let table = table(ensemble, whereabouts, peak, &date);
     Words {

@@ -174,13 +174,13 @@ fn words(ensemble: &Ensemble, stock: &Fan<'_>, weeks: &[Week]) -> Words {
         None => "How many are away from home is not known".into(),
     };
     if returned + exiles >= 1.0 {
-        headline += &format!("; {} have returned by {}", count(returned + exiles), date(last));
+        headline += &format!("; on average {} have returned by {}", count(returned + exiles), date(last));
     }
     if exiles >= 1.0 {
-        headline += &format!(", {} of them had fled before the start", count(exiles));
+        headline += &format!(", of whom {} had fled before the start", count(exiles));
     }
     let subheadline =
-        "Displaced people away from home by date; persons who leave and return in each week: means of the runs"
+        "Displaced people away from home by date (median and ranges), persons who leave and return in each week (means)"
             .to_string();
     Words {
         name: "stock".into(),

@@ -58,7 +58,7 @@ fn headlines_state_the_computed_numbers() {
         let title = chart(&charts, name).title.replace(['\u{2009}', '\u{a0}'], " ");
         assert!(title.contains(words), "{name}: {title}");
     };
-    says("displacement", "About 1.0 million displaced by 5 May 2020 (90 % of runs: 660 000–1.5 million)");
+    says("displacement", "About 1.0 million driven from home by 5 May 2020 (90 % of runs: 660 000–1.5 million)");
     says("exceedance", "at least 1.0 million in 43 % of runs");
     says("leverage", "Russia over Syria, 0.62 on 5 May 2020 (90 % of runs: 0.50–0.73)");
     says("leverage_balance_russia_turkiye", "favours Russia by 0.19 on 5 May 2020 (90 % of runs: 0.02–0.35)");

@@ -87,7 +87,7 @@ impl SeriesInfo {
 pub struct Band {
     /// Mean over replicates; for an indicator, its probability.
     pub mean: f64,
-    /// Quantiles at [`BAND_PROBABILITIES`].
+    /// Quantiles at [`crate::record::BAND_PROBABILITIES`].
     pub quantiles: [f64; 9],
 }
 

@@ -82,7 +82,7 @@ class Run:
 
 
 def displacement(run):
-    said = {"cumulative": "have been driven from home", "current": "are displaced", "returned": "have returned"}
+    said = {"cumulative": "have been driven from home", "current": "are away from home (earlier exiles not counted)", "returned": "have returned"}
     for name, what in said.items():
         row = run.last(f"displacement.{name}")
         if row is not None and row.q95 > 0:
@@ -97,9 +97,10 @@ def agreements(run):
         if declared:
             half = days["declared"].iloc[(declared + 1) // 2 - 1]
             yield (
-                f"{agreement['label']}: a lasting truce takes hold in {percent(len(days['took_hold']) / run.replicates)} of "
-                f"runs, in some without being declared first; it is declared in {percent(declared / run.replicates)}, in half "
-                f"of these by {run.date(half)}, and fails at least once in {percent(len(days['failed']) / declared)} of these."
+                f"{agreement['label']}: declared in {percent(declared / run.replicates)} of runs, in half of these by "
+                f"{run.date(half)}; in {percent(len(days['failed']) / declared)} of these it then fails at least once. A truce that "
+                f"lasts takes hold in {percent(len(days['took_hold']) / run.replicates)} of all runs, in some without being "
+                f"declared first."
             )
 
 
@@ -108,7 +109,7 @@ def control(run):
     held = list(ends[ends["mean"] > 0.5].label)
     if held:
         names, day = "; ".join(held), date(ends.date.iloc[0])
-        yield f"On {day} the attacker holds {len(held)} of {len(ends)} contested zones in most runs: {names}."
+        yield f"On {day} {len(held)} of {len(ends)} contested zones are in the attackers’ hands in most runs, taken or handed over: {names}."
 
 
 def balance(run):
@@ -139,7 +140,7 @@ def headlines(run):
     for question in [question for question in run.summary["questions"] if question["headline"]][:2]:
         low, high = (f"{100 * end:.{0 if end in (0, 1) else decimals(question)}f}" for end in question["interval"])
         statement, share = question["statement"].rstrip("."), answer(run, question)
-        yield f"“{statement}” comes true in {share} of runs (95{NARROW}% interval {low}–{high}{NARROW}%), "
+        yield f"“{statement}” comes true in {share} of runs ({low}–{high}{NARROW}% with the error of sampling), "
 
 
 def history(run):

@@ -141,7 +141,7 @@ impl std::fmt::Display for People {
             People::DisplacementMilestone { persons, now } => {
                 write!(
                     formatter,
-                    "{} people have been driven from home; {} are displaced now.",
+                    "More than {} people have been driven from home; {} are displaced now.",
                     whole(*persons),
                     whole(*now)
                 )
