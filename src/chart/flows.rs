@@ -3,7 +3,7 @@
 use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::daily;
 use crate::chart::font::{self, Weight};
-use crate::chart::frame::{self, Words};
+use crate::chart::frame::{self, Headline, Words};
 use crate::chart::labels;
 use crate::chart::number::{self, Style};
 use crate::chart::theme::{AXIS, Area, BLUE, BODY, Colour, DEEP_BLUE, INK, MUTED, SMALL, Stroke, VERMILION};
@@ -246,22 +246,20 @@ fn words(ensemble: &Ensemble, whereabouts: &Whereabouts<'_>, peak: usize) -> Wor
     };
     let home = greatest(&|place| whereabouts.away(place, peak));
     let shelter = greatest(&|place| displaced_in(whereabouts, place, peak));
-    let mut headline = format!("On average {} are displaced on {date}", count(total));
+    let mut clauses = vec![format!("On average {} are displaced on {date}", count(total))];
     if let (Some((home, from)), Some((shelter, to))) = (&home, &shelter) {
-        headline += &format!(
-            "; more are in {shelter} ({}) and more come from {home} ({}) than anywhere else",
-            count(*to),
-            count(*from)
-        );
+        clauses.push(format!("more are in {shelter} ({}) than in any other place", count(*to)));
+        clauses.push(format!("more come from {home} ({}) than from any other", count(*from)));
     }
+    let headline = Headline::of_clauses(&clauses);
     let subheadline =
         "Displaced people by home and shelter on the day, one in seven being recorded, on which most are away: means of the runs"
             .to_string();
     let table = table(ensemble, whereabouts, peak, &date);
     Words {
         name: "flows".into(),
-        description: format!("Flow diagram. {subheadline}. {headline}."),
-        headline: headline.into(),
+        description: format!("Flow diagram. {subheadline}. {}.", headline.in_full),
+        headline,
         subheadline,
         sources: Vec::new(),
         table,

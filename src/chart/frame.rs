@@ -16,6 +16,15 @@ pub struct Headline {
     pub drawn: String,
 }
 
+impl Headline {
+    /// Clauses in a row, of which as many are drawn as there is room for.
+    pub fn of_clauses(clauses: &[String]) -> Headline {
+        let first = |count: usize| clauses[..count].join("; ");
+        let drawn = (1..=clauses.len()).rev().map(first).find(|text| fits(text));
+        Headline { in_full: clauses.join("; "), drawn: drawn.unwrap_or_else(|| first(clauses.len().min(1))) }
+    }
+}
+
 impl From<String> for Headline {
     fn from(text: String) -> Headline {
         Headline { in_full: text.clone(), drawn: text }
@@ -92,6 +101,11 @@ fn heading(canvas: &mut Canvas<'_>, provenance: &Provenance, words: &Words) -> (
         canvas.text(&line, (MARGIN, baseline), Type::new(SUBHEADLINE).colour(MUTED));
     }
     (below_headline, baseline + 30.0)
+}
+
+/// Whether a headline can be drawn uncut.
+pub fn fits(headline: &str) -> bool {
+    font::wrap(headline, HEADLINE, Weight::Bold, WIDTH - 2.0 * MARGIN, 2).join(" ") == font::clean(headline)
 }
 
 /// Size and lines of a headline: one line, if need be a little smaller, else two of about the same length.
@@ -191,4 +205,20 @@ fn with_root(drawing: &str, name: &str, title: &str, description: &str) -> Strin
 /// The text with XML's five special characters escaped.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&apos;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_for_which_there_is_no_room_are_not_drawn() {
+        let clause = |length: usize| "half the word ".repeat(length).trim_end().to_owned();
+        let clauses = [clause(4), clause(4), clause(9)];
+        let headline = Headline::of_clauses(&clauses);
+        assert_eq!(headline.in_full, clauses.join("; "));
+        assert_eq!(headline.drawn, clauses[..2].join("; "));
+        assert_eq!(Headline::of_clauses(&[clause(40)]).drawn, clause(40), "a single one is cut where it is drawn");
+        assert_eq!(Headline::of_clauses(&[]).drawn, "");
+    }
 }

@@ -8,7 +8,7 @@ mod names;
 
 use crate::chart::canvas::{Align, Canvas, Type};
 use crate::chart::control::shade;
-use crate::chart::frame::{self, Words};
+use crate::chart::frame::{self, Headline, Words};
 use crate::chart::map::frames::Map;
 use crate::chart::map::names::{LINE, Name, Obstacles, SIZE};
 use crate::chart::number::{self, Style};
@@ -280,7 +280,7 @@ fn spots(map: &Map<'_>, recorded: usize) -> Vec<Spot> {
 
 fn words(map: &Map<'_>, has_boundaries: bool) -> Words {
     let last = map.days.len().saturating_sub(1);
-    let headline = map.says(last);
+    let headline = Headline::of_clauses(&map.clauses(last));
     let subheadline =
         "Share of runs in which the attackers hold each place, and displaced people by home and shelter: means of the runs"
             .to_string();
@@ -288,8 +288,8 @@ fn words(map: &Map<'_>, has_boundaries: bool) -> Words {
     let lines = if has_boundaries { DISCLAIMER } else { SCHEMATIC };
     Words {
         name: "map".into(),
-        description: format!("Map of places on {}. {subheadline}. {headline}. {lines}{far}", map.date(last)),
-        headline: headline.into(),
+        description: format!("Map of places on {}. {subheadline}. {}. {lines}{far}", map.date(last), headline.in_full),
+        headline,
         subheadline,
         sources: Vec::new(),
         table: table(map, last),

@@ -217,7 +217,7 @@ impl<'e> Map<'e> {
         MapDay {
             day: self.days[recorded],
             date: self.date(recorded),
-            says: isolated(&self.says(recorded)),
+            says: isolated(&self.clauses(recorded).join("; ")),
             fills: held.iter().map(|share| share.map(|share| hexadecimal(shade(share)))).collect(),
             held,
             amounts: hosted.iter().map(|persons| self.amount(*persons)).collect(),
@@ -247,8 +247,8 @@ impl<'e> Map<'e> {
         })
     }
 
-    /// One sentence for a recorded day.
-    pub(super) fn says(&self, recorded: usize) -> String {
+    /// The clauses of one sentence for a recorded day.
+    pub(super) fn clauses(&self, recorded: usize) -> Vec<String> {
         let shares: Vec<f64> =
             (0..self.ensemble.geography.places.len()).filter_map(|place| self.held(place, recorded)).collect();
         let held = shares.iter().filter(|share| **share > 0.5).count();
@@ -270,7 +270,7 @@ impl<'e> Map<'e> {
         if !shares.is_empty() {
             says.push(format!("attackers hold {held} of {} places in most runs", shares.len()));
         }
-        says.join("; ")
+        says
     }
 
     /// All recorded days.

@@ -1,9 +1,9 @@
 //! One outcome of a sweep with what its charts ask of it.
 
 use crate::chart::font::{self, Weight};
-use crate::chart::frame::Headline;
+use crate::chart::frame::{self, Headline};
 use crate::chart::number::{self, Style};
-use crate::chart::theme::{Colour, DEEP_BLUE, HEADLINE, MARGIN, SUBHEADLINE, WIDTH};
+use crate::chart::theme::{Colour, DEEP_BLUE, HEADLINE, SUBHEADLINE};
 use crate::chart::{Cell, Column};
 use crate::record::{DataColumn, Estimate, OutcomeInfo, OutcomeKind, Sweep, SweepFactor, Variable};
 use crate::statistics::wilson_interval;
@@ -31,8 +31,6 @@ const NAME_WIDTHS: [(f64, f64); 10] = [
 ];
 /// Widest name of the outcome in the line below the headline.
 const MEASURE_WIDTH: f64 = 1000.0;
-/// Room of a line of the headline.
-const HEADLINE_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
 
 /// One outcome of a sweep.
 pub struct View<'s> {
@@ -141,12 +139,9 @@ impl<'s> View<'s> {
     /// A headline whose names are drawn no longer than leaves room for its numbers.
     pub fn headline(&self, told: impl Fn(&Names<'_>) -> String) -> Headline {
         let written = |(outcome, factor)| told(&Names { view: self, outcome, factor });
-        let fits = |text: &String| {
-            let lines = font::wrap(text, HEADLINE, Weight::Bold, HEADLINE_WIDTH, 2);
-            lines.join(" ") == font::clean(text)
-        };
         let mut headlines = NAME_WIDTHS.into_iter().map(written);
-        let drawn = headlines.find(fits).unwrap_or_else(|| written(NAME_WIDTHS[NAME_WIDTHS.len() - 1]));
+        let drawn =
+            headlines.find(|text| frame::fits(text)).unwrap_or_else(|| written(NAME_WIDTHS[NAME_WIDTHS.len() - 1]));
         Headline { in_full: written((f64::INFINITY, f64::INFINITY)), drawn }
     }
 
