@@ -1,9 +1,8 @@
 //! Option A against option B, the difference first.
 
-use crate::briefing::History;
-use crate::briefing::Section;
 use crate::briefing::figures::Figures;
 use crate::briefing::sentence::{closed, number, percent};
+use crate::briefing::{History, Section};
 use crate::chart::number::{Style, prose_range};
 use crate::record::{Comparison, OutcomeDifference, OutcomeKind, PairStory, StorySide};
 use crate::wording::joined;
@@ -46,18 +45,13 @@ fn options(comparison: &Comparison) -> String {
     )
 }
 
-/// Whether the difference is more than chance could make.
-fn is_clear(row: &OutcomeDifference) -> bool {
-    row.difference.interval[0] > 0.0 || row.difference.interval[1] < 0.0
-}
-
 /// Outcomes and questions beside the headline's that differ by more than chance could make, those first that differ most for
 /// the error of their estimate: what a choice costs as well as what it gains.
 fn others(comparison: &Comparison) -> Vec<&OutcomeDifference> {
     let headline = comparison.headline();
-    let told = |row: &&OutcomeDifference| row.outcome.headline || row.outcome.id.starts_with("question.");
-    let mut others: Vec<&OutcomeDifference> = comparison.outcomes.iter().filter(told).collect();
-    others.retain(|row| Some(*row) != headline && is_clear(row));
+    let is_other =
+        |row: &&OutcomeDifference| row.outcome.is_told() && row.difference.is_clear() && Some(*row) != headline;
+    let mut others: Vec<&OutcomeDifference> = comparison.outcomes.iter().filter(is_other).collect();
     let clarity = |row: &OutcomeDifference| {
         let [low, high] = row.difference.interval;
         row.difference.value.abs() / (high - low).max(f64::MIN_POSITIVE)
@@ -87,7 +81,7 @@ pub(super) fn sentence(row: &OutcomeDifference) -> String {
     let label = row.outcome.label.trim_end_matches('.');
     let of = if row.outcome.kind == OutcomeKind::Condition { "the share of runs" } else { "the mean" };
     let direction = if row.difference.value < 0.0 { "lower" } else { "higher" };
-    let sureness = if is_clear(row) { "" } else { ", which chance alone could make" };
+    let sureness = if row.difference.is_clear() { "" } else { ", which chance alone could make" };
     let points = if style == Style::Percent { " (percentage points)" } else { "" };
     closed(&format!(
         "“{label}”: with option B {of} is {} {direction}{points}, 95\u{2009}% interval {}{sureness}; it is higher in {} and \

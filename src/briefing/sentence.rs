@@ -26,15 +26,20 @@ pub(super) fn range(band: &Band, [low, high]: [usize; 2], unit: &str) -> String 
     number::prose_range(band.quantiles[low], band.quantiles[high], Style::of_unit(unit))
 }
 
+/// Whether a share is so near to none or all that its interval is written with a decimal.
+fn is_extreme([low, high]: [f64; 2]) -> bool {
+    high < 0.1 || low > 0.9
+}
+
 /// A share with as many decimals as its interval has.
-pub(super) fn share(share: f64, [low, high]: [f64; 2]) -> String {
-    let is_small = (high < 0.1 || low > 0.9) && share > 0.0 && share < 1.0;
-    if is_small { number::decimal(100.0 * share, 1) + "\u{2009}%" } else { percent(share) }
+pub(super) fn share(share: f64, interval: [f64; 2]) -> String {
+    let has_decimal = is_extreme(interval) && share > 0.0 && share < 1.0;
+    if has_decimal { number::decimal(100.0 * share, 1) + "\u{2009}%" } else { percent(share) }
 }
 
 /// The interval of a share: `70–72 %`, with a decimal where it is small: `0.6–1.4 %`.
 pub(super) fn interval([low, high]: [f64; 2]) -> String {
-    let decimals = usize::from(high < 0.1 || low > 0.9);
+    let decimals = usize::from(is_extreme([low, high]));
     let end = |share: f64| number::decimal(100.0 * share, if share == 0.0 || share == 1.0 { 0 } else { decimals });
     format!("{}–{}\u{2009}%", end(low), end(high))
 }

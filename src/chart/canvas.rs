@@ -180,7 +180,8 @@ impl<'a> Canvas<'a> {
         self.disc(centre, radius - 3.0, PAPER);
     }
 
-    /// A text whose baseline is at `at.1`; direction marks and control characters are dropped, names from right to left isolated.
+    /// A text whose baseline is at `at.1`; direction marks and control characters are dropped, and names from right to left
+    /// isolated.
     pub fn text(&mut self, text: &str, at: (f64, f64), kind: Type) {
         let horizontal = match kind.align {
             Align::Start => HPos::Left,

@@ -51,7 +51,7 @@ fn draw(comparison: &Comparison) -> Result<Option<Chart>, ChartError> {
 /// Headline outcomes and questions, or all without any headline, the largest first; what never varies is left out.
 fn shown(comparison: &Comparison) -> Vec<&OutcomeDifference> {
     let any = comparison.outcomes.iter().any(|row| row.outcome.headline);
-    let wanted = |row: &&OutcomeDifference| !any || row.outcome.headline || row.outcome.id.starts_with("question.");
+    let wanted = |row: &&OutcomeDifference| !any || row.outcome.is_told();
     let size = |row: &OutcomeDifference| standardised(row, row.difference.value).abs();
     let mut rows: Vec<&OutcomeDifference> =
         comparison.outcomes.iter().filter(wanted).filter(|row| size(row).is_finite()).collect();
@@ -149,11 +149,6 @@ fn ticks(rows: &[&OutcomeDifference]) -> Ticks {
     Ticks::covering(-range, range, 4, Style::Plain)
 }
 
-/// Whether the interval leaves out zero.
-fn is_clear(row: &OutcomeDifference) -> bool {
-    row.difference.interval[0] > 0.0 || row.difference.interval[1] < 0.0
-}
-
 fn draw_difference(canvas: &mut Canvas<'_>, scale: Scale, middle: f64, row: &OutcomeDifference) {
     canvas.line(&[(scale.at(0.0), middle - 20.0), (scale.at(0.0), middle + 20.0)], Stroke::solid(AXIS, 3.0));
     let [low, high] = row.difference.interval.map(|end| scale.at(standardised(row, end)));
@@ -162,7 +157,7 @@ fn draw_difference(canvas: &mut Canvas<'_>, scale: Scale, middle: f64, row: &Out
     for end in [low, high] {
         canvas.line(&[(end, middle - 9.0), (end, middle + 9.0)], Stroke::solid(INK, 3.0));
     }
-    match (is_clear(row), row.difference.value > 0.0) {
+    match (row.difference.is_clear(), row.difference.value > 0.0) {
         (true, true) => canvas.disc((at, middle), 10.0, VERMILION),
         (true, false) => canvas.disc((at, middle), 10.0, BLUE),
         (false, _) => canvas.ring((at, middle), 10.0, MUTED),
@@ -192,7 +187,7 @@ fn draw_directions(canvas: &mut Canvas<'_>, left: f64, middle: f64, half: f64, r
 fn words(comparison: &Comparison, rows: &[&OutcomeDifference]) -> Words {
     let headline = comparison.headline().unwrap_or(rows[0]);
     let label = frame::in_headline(&headline.outcome.label);
-    let headline = if is_clear(headline) {
+    let headline = if headline.difference.is_clear() {
         let rises = headline.difference.value > 0.0;
         let share = number::percent(if rises { headline.directions.higher } else { headline.directions.lower });
         let size = amount(&headline.outcome, headline.difference.value);

@@ -3,7 +3,7 @@
 //! Two words are kept apart: *because* is said only of what was switched, the changes and the mechanisms that were held;
 //! *goes with* of what is counted over pairs.
 
-use crate::cli::compare_summary::{amount, change_of, date, is_clear, percent_of};
+use crate::cli::compare_summary::{amount, change_of, date, percent_of};
 use crate::diagnostic::visible;
 use crate::record::{ChainLink, Comparison, Contributions, Decomposition, Follows, OutcomeDifference, Parting};
 
@@ -78,12 +78,12 @@ fn parting_link(comparison: &Comparison, parting: &Parting) -> String {
 fn event(comparison: &Comparison, link: &ChainLink) -> String {
     let [a, b] = link.probabilities.map(percent_of);
     let mut text = format!("From about {}: {}", date(comparison, link.day), visible(&link.event.label));
-    if is_clear(link.difference.interval) {
+    if link.difference.is_clear() {
         text.push_str(&format!(", {b} in B against {a} in A ({})", points(link)));
     } else {
         text.push_str(&format!(", in about as many replicates ({b}, A {a})"));
     }
-    if is_clear(link.delay.interval) {
+    if link.delay.is_clear() {
         let way = if link.delay.value < 0.0 { "earlier" } else { "later" };
         text.push_str(&format!(", {:.1} days {way} on average", link.delay.value.abs()));
     }
@@ -144,7 +144,7 @@ fn shares(found: &Decomposition, row: &Contributions, headline: &OutcomeDifferen
         .parts
         .iter()
         .zip(&row.parts)
-        .filter(|(_, estimate)| is_clear(estimate.interval))
+        .filter(|(_, estimate)| estimate.is_clear())
         .map(|(part, estimate)| (part.label.as_str(), estimate.value))
         .collect();
     parts.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));

@@ -154,9 +154,9 @@ fn factor(gain: f64) -> String {
 fn outcomes(comparison: &Comparison) -> String {
     let mut table = table(&["Outcome or question", "A", "B", "B − A", "Lower, higher", "Gain"]);
     let any = comparison.outcomes.iter().any(|row| row.outcome.headline);
-    let wanted = |row: &&OutcomeDifference| !any || row.outcome.headline || row.outcome.id.starts_with("question.");
+    let wanted = |row: &&OutcomeDifference| !any || row.outcome.is_told();
     let (clear, unclear): (Vec<&OutcomeDifference>, Vec<&OutcomeDifference>) =
-        comparison.outcomes.iter().filter(wanted).partition(|row| is_clear(row.difference.interval));
+        comparison.outcomes.iter().filter(wanted).partition(|row| row.difference.is_clear());
     for row in clear.iter().take(MOST_ROWS) {
         let way = row.directions;
         let mean = |value: f64| match (row.outcome.kind, row.outcome.unit.as_str()) {
@@ -185,11 +185,6 @@ fn outcomes(comparison: &Comparison) -> String {
                replicates would give the same interval.";
     let body = if clear.is_empty() { String::new() } else { format!("{table}\n") };
     format!("{body}{}\n", wrapped(&format!("{more}{unclear}{key}"), WIDTH, ""))
-}
-
-/// Whether an interval leaves out zero.
-pub(super) fn is_clear([low, high]: [f64; 2]) -> bool {
-    low > 0.0 || high < 0.0
 }
 
 /// Half the width of the interval; the wider half where they differ.

@@ -80,8 +80,7 @@ impl Row<'_> {
 /// Least and greatest mean of the headline outcomes and questions on which the factors have most effect, measured in Monte
 /// Carlo errors.
 fn ranges(sweep: &Sweep) -> Option<String> {
-    let shown = |info: &OutcomeInfo| info.headline || info.id.starts_with("question.");
-    let pairs = sweep.outcomes.iter().zip(&sweep.data.outputs).filter(|(info, _)| shown(info));
+    let pairs = sweep.outcomes.iter().zip(&sweep.data.outputs).filter(|(info, _)| info.is_told());
     let mut rows: Vec<Row<'_>> = pairs.filter_map(|(info, column)| row(info, column)).collect();
     if rows.iter().all(|row| row.error.is_nan()) {
         return Some("One replicate a point: a point says nothing alone; analyse the table.\n".into());

@@ -70,6 +70,18 @@ pub struct OutcomeInfo {
     pub headline: bool,
 }
 
+impl OutcomeInfo {
+    /// Whether it is the condition of a question.
+    pub fn is_question(&self) -> bool {
+        self.id.starts_with("question.")
+    }
+
+    /// Whether it is what summaries tell first: a headline outcome or a question.
+    pub fn is_told(&self) -> bool {
+        self.headline || self.is_question()
+    }
+}
+
 /// One value per replicate for every outcome, in replicate order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeTable {

@@ -23,6 +23,13 @@ pub struct Estimate {
     pub interval: [f64; 2],
 }
 
+impl Estimate {
+    /// Whether the interval leaves out zero: the estimate is more than chance could make.
+    pub fn is_clear(&self) -> bool {
+        self.interval[0] > 0.0 || self.interval[1] < 0.0
+    }
+}
+
 /// A resolved question and how its answer fared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuestionScore {

@@ -334,9 +334,8 @@ fn few_differ(rows: &[OutcomeDifference]) -> Option<String> {
 /// without any, whose difference is more than chance could make; else simply the first.
 fn headline(rows: &[OutcomeDifference]) -> usize {
     let any = rows.iter().any(|row| row.outcome.headline);
-    let is_clear = |row: &OutcomeDifference| row.difference.interval[0] > 0.0 || row.difference.interval[1] < 0.0;
     let candidates = || rows.iter().enumerate().filter(|(_, row)| row.outcome.headline || !any);
-    let best = candidates().find(|(_, row)| is_clear(row)).or_else(|| candidates().next());
+    let best = candidates().find(|(_, row)| row.difference.is_clear()).or_else(|| candidates().next());
     best.map_or(0, |(index, _)| index)
 }
 

@@ -12,9 +12,8 @@ const MATTERS: f64 = 0.1;
 /// Headline outcomes, then questions, as many as a reader takes in; all outcomes, up to that number, where there are
 /// neither.
 pub fn of_interest(outcomes: &[OutcomeInfo]) -> Vec<String> {
-    let is_question = |info: &&OutcomeInfo| info.id.starts_with("question.");
     let headlines = outcomes.iter().filter(|info| info.headline);
-    let questions = outcomes.iter().filter(is_question).filter(|info| !info.headline);
+    let questions = outcomes.iter().filter(|info| info.is_question() && !info.headline);
     let mut chosen: Vec<String> = headlines.chain(questions).map(|info| info.id.clone()).collect();
     if chosen.is_empty() {
         chosen = outcomes.iter().map(|info| info.id.clone()).collect();

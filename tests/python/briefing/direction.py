@@ -1,5 +1,7 @@
 """Names from right to left: in their own order, joined, and apart from the words and numbers around them."""
 
+from .appearance import OPEN_DETAILS
+
 # Every line of text that holds a name from right to left: its letters with their places, in the order of reading. What an
 # analyst wrote whole (a title, a statement) has a direction of its own and is left out.
 LINES = """() => {
@@ -64,7 +66,7 @@ def middle(letter):
 
 def direction(visit):
     """Each name runs from right to left, and everything else on its line from left to right, before and after it."""
-    visit.page.evaluate("() => document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    visit.page.evaluate(OPEN_DETAILS)
     for line in visit.page.evaluate(LINES):
         yield from (f"letters set apart in {text!r}" for text in line["spaced"])
         found = runs(line["letters"])
@@ -76,4 +78,3 @@ def direction(visit):
             left, right = max(letter["right"] for letter in before), min(letter["left"] for letter in after)
             if same_line(before[-1], after[0]) and right < left - SLACK:
                 yield f"{before[0]['letter']}… and {after[0]['letter']}… change places in {line['text']!r}"
-    visit.page.evaluate("() => document.querySelectorAll('details').forEach((details) => { details.open = false; })")
